@@ -1,0 +1,304 @@
+"""The records: frozen, strictly decoded, the same in a pack, in a store and on the wire.
+
+Three times are kept apart. *Valid* is when a thing is true in the world, half-open; *said* is when
+its source said it; *recorded* is when a store learned it and is not part of a record: only a store
+sets it. All times are UTC. Every text here has passed `text.clean`.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct, field
+
+from situation.vocabulary import (
+    AsOfBasis,
+    Basis,
+    Change,
+    ClaimKind,
+    Commitment,
+    Comparator,
+    Confidence,
+    ControlStatus,
+    Credibility,
+    Extent,
+    Independence,
+    LicenceClass,
+    Likelihood,
+    LinkKind,
+    Opinion,
+    PlaceKind,
+    Precision,
+    Quote,
+    Relation,
+    Reliability,
+    SourceKind,
+    Verification,
+)
+
+
+Id = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._:-]*\Z", max_length=160)]
+"""A record's key: letters, digits and `._:-` only, so that no outside text can be one."""
+
+Fraction = Annotated[float, Meta(ge=0.0, le=1.0)]
+Instant = Annotated[datetime, Meta(tz=True)]
+Line = Annotated[str, Meta(max_length=600)]
+Text = Annotated[str, Meta(max_length=8_000)]
+
+
+class Record(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="record",
+):
+    """What a store keeps. `id` is unique within its kind of record."""
+
+    id: Id
+
+
+class Party(Record, frozen=True, kw_only=True, tag="party"):
+    """A side of the war."""
+
+    name: Line
+    letter: Annotated[str, Meta(min_length=1, max_length=1)]
+    """Shown with every status, so that colour is never needed to tell sides apart."""
+    colour: Annotated[str, Meta(pattern=r"\A[a-z]+\Z")]
+    """A colour role of the theme, not a colour value."""
+
+
+class Affiliation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The tie of a source to a side."""
+
+    relation: Relation = Relation.NONE
+    side: Id | None = None
+
+
+class Source(Record, frozen=True, kw_only=True, tag="source"):
+    """Whoever a claim is traced to."""
+
+    name: Line
+    kind: SourceKind
+    affiliation: Affiliation = Affiliation()
+    reliability: Reliability = Reliability.F
+    reliability_reason: Line = ""
+    depends_on: tuple[Id, ...] = ()
+    """Sources whose data this one is made from: their agreement is not corroboration."""
+    fresh_days: Annotated[int, Meta(ge=1)] | None = None
+    """How long a reading of this source stays fresh; None: the 14 days of the summary's rule."""
+    url: Line = ""
+    licence: LicenceClass = LicenceClass.PERMISSION
+    terms: Line = ""
+    credit: Line = ""
+
+
+class PlaceName(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One name of a place. `side` is set where only one party uses it."""
+
+    name: Line
+    language: Annotated[str, Meta(pattern=r"\A[a-z]{2,3}\Z")]
+    side: Id | None = None
+
+
+class Place(Record, frozen=True, kw_only=True, tag="place"):
+    """A city, village, region, direction or front. Degrees are WGS 84."""
+
+    name: Line
+    kind: PlaceKind
+    names: tuple[PlaceName, ...] = ()
+    parent: Id | None = None
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
+    lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    population: Annotated[int, Meta(ge=0)] | None = None
+    population_as_of: date | None = None
+    population_source: Id | None = None
+    geonames: int | None = None
+    katottg: Annotated[str, Meta(pattern=r"\AUA[0-9]{17}\Z")] | None = None
+
+
+class Document(Record, frozen=True, kw_only=True, tag="document"):
+    """What was fetched or imported, untouched; `id` is `sha256:` and 64 hex digits."""
+
+    media_type: Line
+    name: Line = ""
+    url: Line = ""
+    publisher: Id | None = None
+    published_at: Instant | None = None
+    fetched_at: Instant | None = None
+    size: Annotated[int, Meta(ge=0)] = 0
+
+
+class Shares(Struct, frozen=True, kw_only=True):
+    """Parts of a footprint by status, 0 to 1. None: this map does not draw that status."""
+
+    occupied: Fraction | None = None
+    contested: Fraction | None = None
+    liberated: Fraction | None = None
+
+
+class Sectors(Struct, frozen=True, kw_only=True):
+    """Occupied part, 0 to 1, of the nine cells of the compass rose over a footprint.
+
+    The centre is the disc of half the footprint's radius; the octants are what lies outside it.
+    """
+
+    centre: Fraction = field(name="C")
+    north: Fraction = field(name="N")
+    north_east: Fraction = field(name="NE")
+    east: Fraction = field(name="E")
+    south_east: Fraction = field(name="SE")
+    south: Fraction = field(name="S")
+    south_west: Fraction = field(name="SW")
+    west: Fraction = field(name="W")
+    north_west: Fraction = field(name="NW")
+
+
+class ControlReading(Record, frozen=True, kw_only=True, tag="reading"):
+    """Who holds a place, by whom said.
+
+    A map's reading is stored only when it differs from the one before; `Coverage` says on which
+    later days the map still showed the same.
+    """
+
+    place: Id
+    source: Id
+    via: tuple[Id, ...] = ()
+    label: Line
+    """The source's own words, or what the map draws there."""
+    status: ControlStatus
+    holder: Id | None = None
+    basis: Basis
+    change: Change = Change.NONE
+    extent: Extent = Extent.WHOLE
+    part: Line = ""
+    shares: Shares | None = None
+    sectors: Sectors | None = None
+    distance_km: float | None = None
+    """From the place's point to the nearest edge of the occupied area; negative inside it."""
+    footprint_km: Annotated[float, Meta(gt=0)] | None = None
+    """Radius of the disc that shares and sectors were measured on."""
+    valid_from: Instant
+    valid_to: Instant | None = None
+    valid_precision: Precision = Precision.DAY
+    said_at: Instant
+    said_precision: Precision = Precision.DAY
+    url: Line = ""
+    document: Id | None = None
+    claim: Id | None = None
+    """The claim that says it in words, where there is one."""
+
+
+class Coverage(Record, frozen=True, kw_only=True, tag="coverage"):
+    """One day on which the whole map of a source was read.
+
+    Every place recorded before it and without a new reading that day is thereby confirmed.
+    """
+
+    source: Id
+    valid_from: Instant
+    said_at: Instant
+    document: Id | None = None
+    url: Line = ""
+
+
+class Statistic(Record, frozen=True, kw_only=True, tag="statistic"):
+    """A number with its qualifier. A share has the unit "share" and a value of 0 to 1."""
+
+    place: Id
+    metric: Id
+    source: Id
+    via: tuple[Id, ...] = ()
+    comparator: Comparator
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: Line
+    of: Line = ""
+    """The base of a share, or what is counted."""
+    words: Line = ""
+    """The quantity as the source put it."""
+    as_of: Instant
+    as_of_precision: Precision = Precision.DAY
+    as_of_basis: AsOfBasis = AsOfBasis.SAID
+    baseline: Id | None = None
+    """The statistic this one is compared with."""
+    verification: Verification = Verification.NOT_STATED
+    derived: bool = False
+    formula: Line = ""
+    said_at: Instant
+    said_precision: Precision = Precision.DAY
+    url: Line = ""
+    claim: Id | None = None
+
+
+class Claim(Record, frozen=True, kw_only=True, tag="claim"):
+    """One checkable assertion by one source about places and a time."""
+
+    source: Id
+    """The claimant. Whoever only printed it stands in `via`."""
+    via: tuple[Id, ...] = ()
+    """The chain from the claimant to what was read, the publisher last."""
+    places: tuple[Id, ...]
+    kind: ClaimKind
+    text: Text
+    """In sitmon's words; what is quoted stands in quotation marks."""
+    quote: Quote = Quote.NONE
+    original: Text = ""
+    """The source's own words where they may be kept, in `language`."""
+    language: Annotated[str, Meta(pattern=r"\A[a-z]{2,3}\Z")] = "en"
+    commitment: Commitment = Commitment.CERTAIN
+    hedge: Line = ""
+    verification: Verification = Verification.NOT_STATED
+    verification_by: Id | None = None
+    verification_words: Line = ""
+    credibility: Credibility = Credibility.CANNOT_BE_JUDGED
+    said_at: Instant
+    said_precision: Precision = Precision.DAY
+    valid_from: Instant | None = None
+    """None: from when it was said."""
+    valid_to: Instant | None = None
+    valid_precision: Precision = Precision.DAY
+    url: Line = ""
+    citation: Line = ""
+    document: Id | None = None
+
+
+class Link(Record, frozen=True, kw_only=True, tag="link"):
+    """How the claim `subject` bears on the claim `object`."""
+
+    subject: Id
+    kind: LinkKind
+    object: Id
+    independent: Independence = Independence.UNKNOWN
+    reason: Line = ""
+    proposed: bool = False
+    """True: found by a rule and confirmed by nobody."""
+
+
+class Assessment(Record, frozen=True, kw_only=True, tag="assessment"):
+    """An analyst's judgement on claims; never mixed with what a source says."""
+
+    claims: tuple[Id, ...]
+    opinion: Opinion | None = None
+    likelihood: Likelihood | None = None
+    confidence: Confidence | None = None
+    credibility: Credibility | None = None
+    reason: Text
+    author: Line
+    said_at: Instant
+
+
+AnyRecord: TypeAlias = (
+    Party
+    | Source
+    | Place
+    | Document
+    | ControlReading
+    | Coverage
+    | Statistic
+    | Claim
+    | Link
+    | Assessment
+)
