@@ -35,7 +35,6 @@ from situation.vocabulary import (
     Verification,
 )
 
-
 Id = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._:-]*\Z", max_length=160)]
 """A record's key: letters, digits and `._:-` only, so that no outside text can be one."""
 

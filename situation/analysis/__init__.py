@@ -1,0 +1,1 @@
+"""Pure functions over records; `terrain` alone needs the geometry libraries."""

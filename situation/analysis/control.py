@@ -1,0 +1,240 @@
+"""Readings of one place → a summary that names its rule and its sources.
+
+The rule, so that anyone can recompute it:
+
+1. A reading counts while it is fresh (confirmed within its source's period, 14 days where the
+   source sets none), speaks of the whole place, is not a denial and says something: `unknown` and
+   `not_held` name no state and do not vote.
+2. Each independent group of sources (`independence`) has one vote, that of its newest reading.
+3. `outside` says nothing about who holds a place: it abstains as soon as somebody else votes.
+4. The status with most votes is the summary; without a single winner it is `contested`.
+   Claims of the warring parties are votes, but cannot win without anybody else's.
+5. `disputed`: two groups with reliability A to C name different holders, or a party's fresh
+   statement is incompatible with the summary.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec.structs import replace
+
+from situation.analysis.independence import is_party
+from situation.model import ControlReading, Source
+from situation.store.base import ReadingInForce
+from situation.views import Summary, Vote
+from situation.vocabulary import Basis, ControlStatus, Extent, Reliability
+
+FRESH_DAYS: Final = 14
+JUDGED_RELIABLE: Final = frozenset({Reliability.A, Reliability.B, Reliability.C})
+
+_NO_STATE: Final = frozenset({ControlStatus.UNKNOWN, ControlStatus.NOT_HELD})
+_HOLDING: Final = frozenset({ControlStatus.HELD, ControlStatus.OCCUPIED})
+_INCOMPATIBLE: Final = frozenset(
+    frozenset(pair)
+    for pair in (
+        (ControlStatus.HELD, ControlStatus.OCCUPIED),
+        (ControlStatus.HELD, ControlStatus.CONTESTED),
+        (ControlStatus.HELD, ControlStatus.ENCIRCLED),
+        (ControlStatus.HELD, ControlStatus.CUT_OFF),
+        (ControlStatus.OCCUPIED, ControlStatus.CONTESTED),
+        (ControlStatus.OCCUPIED, ControlStatus.INFILTRATED),
+        (ControlStatus.OCCUPIED, ControlStatus.ENCIRCLED),
+        (ControlStatus.OCCUPIED, ControlStatus.CUT_OFF),
+        (ControlStatus.OUTSIDE, ControlStatus.OCCUPIED),
+        (ControlStatus.OUTSIDE, ControlStatus.ENCIRCLED),
+        (ControlStatus.OUTSIDE, ControlStatus.CUT_OFF),
+    )
+)
+
+
+def is_stale(reading: ReadingInForce, source: Source, at: datetime) -> bool:
+    """Whether the last confirmation is older than the source's period."""
+    return at - reading.confirmed_at > timedelta(days=source.fresh_days or FRESH_DAYS)
+
+
+def has_a_say(reading: ControlReading) -> bool:
+    """Whether a fresh reading like this one votes (rule 1)."""
+    return (
+        reading.extent is Extent.WHOLE
+        and reading.basis is not Basis.DENIED
+        and reading.status not in _NO_STATE
+    )
+
+
+def incompatible(
+    first: ControlReading, status: ControlStatus, holder: str | None, *, denied: bool = False
+) -> bool:
+    """Whether a reading and a statement about the same place at the same time exclude each other.
+
+    Args:
+        first: the reading.
+        status: what the statement says.
+        holder: who holds the place by the statement; None where it names nobody.
+        denied: the statement denies `status` instead of asserting it.
+    """
+    first_denied = first.basis is Basis.DENIED
+    same_holder = first.holder is None or holder is None or first.holder == holder
+    if first_denied or denied:
+        return first_denied != denied and first.status is status and same_holder
+    if ControlStatus.NOT_HELD in (first.status, status):
+        other = status if first.status is ControlStatus.NOT_HELD else first.status
+        return other in _HOLDING and first.holder is not None and first.holder == holder
+    if first.status in _HOLDING and status in _HOLDING and not same_holder:
+        return True
+    return frozenset((first.status, status)) in _INCOMPATIBLE
+
+
+def summarise(
+    readings: Sequence[ReadingInForce],
+    sources: Mapping[str, Source],
+    groups: Mapping[str, str],
+    at: datetime,
+) -> Summary:
+    """Apply the rule of this module to the readings in force of one place."""
+    known = [reading for reading in readings if reading.reading.source in sources]
+    fresh = [
+        reading for reading in known if not is_stale(reading, sources[reading.reading.source], at)
+    ]
+    votes = _votes([reading for reading in fresh if has_a_say(reading.reading)], groups)
+    if not votes:
+        return (
+            _nothing_fresh(known, sources, at)
+            if not fresh
+            else Summary(
+                status=ControlStatus.UNKNOWN, why="no fresh reading speaks of the whole place"
+            )
+        )
+    speaking = [vote for vote in votes if vote.status is not ControlStatus.OUTSIDE] or votes
+    status, rule = _winner(speaking, votes, sources)
+    agreeing = [vote for vote in speaking if vote.status is status]
+    holders = {vote.holder for vote in agreeing}
+    summary = Summary(
+        status=status,
+        holder=holders.pop() if len(holders) == 1 else None,
+        agree=len([vote for vote in votes if vote.status is status]),
+        of=len(speaking) if status is not ControlStatus.OUTSIDE else len(votes),
+        why=f"{rule}: {_spelled(votes, sources)}",
+        votes=votes,
+    )
+    return _with_dispute(summary, fresh, sources, groups)
+
+
+def _votes(readings: Iterable[ReadingInForce], groups: Mapping[str, str]) -> tuple[Vote, ...]:
+    by_group: dict[str, list[ReadingInForce]] = {}
+    for reading in readings:
+        by_group.setdefault(groups[reading.reading.source], []).append(reading)
+    votes = []
+    for members in by_group.values():
+        # A group's newest word counts, but its map saying nothing does not silence its statement.
+        members.sort(
+            key=lambda item: (item.reading.status is not ControlStatus.OUTSIDE, item.confirmed_at),
+            reverse=True,
+        )
+        voices = dict.fromkeys(member.reading.source for member in members)
+        votes.append(
+            Vote(
+                sources=tuple(voices),
+                status=members[0].reading.status,
+                holder=members[0].reading.holder,
+            )
+        )
+    return tuple(sorted(votes, key=lambda vote: vote.sources))
+
+
+def _winner(
+    speaking: Sequence[Vote], votes: Sequence[Vote], sources: Mapping[str, Source]
+) -> tuple[ControlStatus, str]:
+    """The status by rule 4 and the words for why."""
+    backed = {vote.status for vote in speaking if not _is_party_vote(vote, sources)}
+    if not backed:
+        if any(vote.status is ControlStatus.OUTSIDE for vote in votes):
+            return ControlStatus.OUTSIDE, "only a warring party says otherwise"
+        if len({vote.status for vote in speaking}) > 1:
+            return ControlStatus.CONTESTED, "the warring parties contradict each other"
+        return ControlStatus.UNKNOWN, "only a warring party says so"
+    counted = Counter(vote.status for vote in speaking).most_common()
+    best = [status for status, number in counted if number == counted[0][1]]
+    if len(best) == 1 and best[0] in backed:
+        rule = "most independent sources" if len(speaking) > 1 else "the only source that speaks"
+        return best[0], rule
+    return ControlStatus.CONTESTED, "no status has most votes"
+
+
+def _is_party_vote(vote: Vote, sources: Mapping[str, Source]) -> bool:
+    return is_party(sources[vote.sources[0]])
+
+
+def _spelled(votes: Iterable[Vote], sources: Mapping[str, Source]) -> str:
+    return "; ".join(
+        f"{vote.status.replace('_', ' ')} by {' and '.join(sources[s].name for s in vote.sources)}"
+        for vote in votes
+    )
+
+
+def _nothing_fresh(
+    readings: Sequence[ReadingInForce], sources: Mapping[str, Source], at: datetime
+) -> Summary:
+    if not readings:
+        return Summary(status=ControlStatus.UNKNOWN, why="no source has said anything")
+    last = max(readings, key=lambda reading: reading.confirmed_at)
+    days = (at - last.confirmed_at).days
+    why = (
+        f"every reading is stale; the last was {last.reading.status.replace('_', ' ')} by "
+        f"{sources[last.reading.source].name}, {days} days before"
+    )
+    return Summary(status=ControlStatus.UNKNOWN, stale=True, why=why)
+
+
+def _with_dispute(
+    summary: Summary,
+    fresh: Sequence[ReadingInForce],
+    sources: Mapping[str, Source],
+    groups: Mapping[str, str],
+) -> Summary:
+    since = [*_holder_disputes(fresh, sources, groups), *_party_disputes(summary, fresh, sources)]
+    if not since:
+        return summary
+    return replace(summary, disputed=True, disputed_since=min(since))
+
+
+def _holder_disputes(
+    fresh: Sequence[ReadingInForce], sources: Mapping[str, Source], groups: Mapping[str, str]
+) -> Iterable[datetime]:
+    """When each pair of judged-reliable, independent readings began to name different holders."""
+    judged = [
+        item.reading
+        for item in fresh
+        if has_a_say(item.reading)
+        and item.reading.holder
+        and sources[item.reading.source].reliability in JUDGED_RELIABLE
+    ]
+    for index, first in enumerate(judged):
+        for second in judged[index + 1 :]:
+            differ = first.holder != second.holder
+            if differ and groups[first.source] != groups[second.source]:
+                yield max(first.said_at, second.said_at)
+
+
+def _party_disputes(
+    summary: Summary, fresh: Sequence[ReadingInForce], sources: Mapping[str, Source]
+) -> Iterable[datetime]:
+    """When each party's statement that is incompatible with the summary met an opposite one."""
+    for item in fresh:
+        reading = item.reading
+        if reading.extent is not Extent.WHOLE or not is_party(sources[reading.source]):
+            continue
+        if incompatible(reading, summary.status, summary.holder):
+            opposed = [
+                other.reading.said_at
+                for other in fresh
+                if other.reading.extent is Extent.WHOLE
+                and incompatible(
+                    reading,
+                    other.reading.status,
+                    other.reading.holder,
+                    denied=other.reading.basis is Basis.DENIED,
+                )
+            ]
+            yield max(reading.said_at, min(opposed, default=reading.said_at))

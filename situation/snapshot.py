@@ -1,0 +1,279 @@
+"""A store asked at a viewpoint → the frozen views that screens and reports show."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from msgspec import Struct
+
+from situation.analysis.control import has_a_say, is_stale, summarise
+from situation.analysis.independence import independence_groups
+from situation.analysis.trends import TREND_DAYS, Trend, trend_of
+from situation.claim_views import claim_views
+from situation.lookup import find_place
+from situation.model import ControlReading, Place, Source
+from situation.periods import Viewpoint
+from situation.store.base import ClaimQuery, ReadingInForce, Store
+from situation.views import (
+    PlaceDetail,
+    PlaceRow,
+    ReadingView,
+    Snapshot,
+    StatisticView,
+    Summary,
+    VisitChanges,
+)
+from situation.vocabulary import SETTLEMENT_KINDS, ControlStatus, PlaceKind
+
+CLAIMS_OF_A_PLACE = 200
+NEW_CLAIMS_COUNTED = 500
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """Where a reader left a store: the newest entry then, and when that was."""
+
+    entry: int = 0
+    at: datetime | None = None
+    """None: never."""
+    valid_at: datetime | None = None
+    """The day that was on the screen."""
+
+
+class Cast(Struct, frozen=True, kw_only=True):
+    """The places and sources of a store as known at a viewpoint, by id."""
+
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    groups: Mapping[str, str]
+
+    def region_of(self, place: Place) -> str:
+        """The name of the region a place lies in; empty where none is recorded."""
+        parent = self.places.get(place.parent or "")
+        return parent.name if parent else ""
+
+
+async def read_cast(store: Store, viewpoint: Viewpoint) -> Cast:
+    """Read who and where, as known at the viewpoint."""
+    places = await store.places(viewpoint.known_at)
+    sources = {item.record.id: item.record for item in await store.sources(viewpoint.known_at)}
+    return Cast(
+        places={item.record.id: item.record for item in places},
+        sources=sources,
+        groups=independence_groups(sources),
+    )
+
+
+async def build_snapshot(
+    store: Store,
+    viewpoint: Viewpoint,
+    *,
+    title: str,
+    live: bool,
+    taken_at: datetime,
+    visit: Visit | None = None,
+) -> Snapshot:
+    """Read the whole situation: one row for every settlement that has coordinates.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    cast = await read_cast(store, viewpoint)
+    info = await store.info()
+    rows = await _rows(store, viewpoint, cast, visit or Visit())
+    return Snapshot(
+        title=title,
+        viewpoint=viewpoint,
+        live=live,
+        taken_at=taken_at,
+        info=info,
+        parties=tuple(item.record for item in await store.parties(viewpoint.known_at)),
+        sources=tuple(cast.sources.values()),
+        rows=rows,
+        visit=await _visit_changes(store, viewpoint, cast, rows, visit),
+    )
+
+
+async def build_detail(
+    store: Store, place_name: str, viewpoint: Viewpoint, *, visit: Visit | None = None
+) -> PlaceDetail:
+    """Read everything about one place, its region's and the whole front's claims included.
+
+    Args:
+        store: where from.
+        place_name: an id or a name in any language.
+        viewpoint: the two times.
+        visit: what the reader has seen already.
+
+    Raises:
+        UnknownName: no such place; carries the nearest names.
+        StoreError: the store cannot be read.
+    """
+    seen = visit or Visit()
+    cast = await read_cast(store, viewpoint)
+    place = find_place(cast.places.values(), place_name)
+    scope = _scope(place, cast)
+    page = await store.claims(
+        ClaimQuery(viewpoint=viewpoint, places=scope, limit=CLAIMS_OF_A_PLACE)
+    )
+    (row,) = await _rows(store, viewpoint, cast, seen, only=place)
+    return PlaceDetail(
+        row=row,
+        viewpoint=viewpoint,
+        readings=await _reading_views(store, viewpoint, cast, place),
+        statistics=await _statistic_views(store, viewpoint, cast, scope),
+        claims=await claim_views(
+            store, page.claims, viewpoint, cast.places, cast.sources, seen_entry=seen.entry
+        ),
+        more_claims=bool(page.cursor),
+    )
+
+
+def _scope(place: Place, cast: Cast) -> tuple[str, ...]:
+    """The place, the region it lies in and the fronts: what is said of these concerns it too."""
+    fronts = [other.id for other in cast.places.values() if other.kind is PlaceKind.FRONT]
+    return tuple(dict.fromkeys([place.id, *([place.parent] if place.parent else []), *fronts]))
+
+
+async def _rows(
+    store: Store, viewpoint: Viewpoint, cast: Cast, visit: Visit, *, only: Place | None = None
+) -> tuple[PlaceRow, ...]:
+    wanted = [only.id] if only else None
+    readings = await store.readings(viewpoint, places=wanted)
+    by_place = {
+        place: tuple(items) for place, items in groupby(readings, key=lambda r: r.reading.place)
+    }
+    trends = await _trends(store, viewpoint, readings, wanted)
+    totals = await store.claim_counts(viewpoint)
+    new = await store.claim_counts(viewpoint, recorded_after=visit.entry) if visit.entry else totals
+    listed = [only] if only else [p for p in cast.places.values() if _is_listed(p)]
+    rows = []
+    for place in listed:
+        trend = trends.get(place.id, Trend())
+        measurer = cast.sources.get(trend.source)
+        rows.append(
+            PlaceRow(
+                place=place,
+                region=cast.region_of(place),
+                summary=summarise(
+                    by_place.get(place.id, ()), cast.sources, cast.groups, viewpoint.valid_at
+                ),
+                share=trend.share,
+                share_change=trend.share_change,
+                trend=trend.shares,
+                distance_km=trend.distance_km,
+                distance_change=trend.distance_change,
+                measured_by=measurer.name if measurer else "",
+                claims=totals.get(place.id, 0),
+                new_claims=new.get(place.id, 0),
+            )
+        )
+    return tuple(rows)
+
+
+def _is_listed(place: Place) -> bool:
+    return place.kind in SETTLEMENT_KINDS and place.lat is not None
+
+
+async def _trends(
+    store: Store,
+    viewpoint: Viewpoint,
+    in_force: Iterable[ReadingInForce],
+    places: list[str] | None,
+) -> dict[str, Trend]:
+    """The trend of each place by the map that measured it last."""
+    newest: dict[str, ReadingInForce] = {}
+    for item in in_force:
+        if item.reading.shares is None:
+            continue
+        best = newest.get(item.reading.place)
+        if best is None or item.confirmed_at > best.confirmed_at:
+            newest[item.reading.place] = item
+    if not newest:
+        return {}
+    maps = {item.reading.source for item in newest.values()}
+    since = viewpoint.valid_at - timedelta(days=TREND_DAYS)
+    history = await store.reading_history(viewpoint, since=since, places=places, sources=maps)
+    series: dict[tuple[str, str], list[ControlReading]] = {}
+    for entry in history:
+        if entry.record.shares is not None:
+            series.setdefault((entry.record.place, entry.record.source), []).append(entry.record)
+    return {
+        place: trend_of(series.get((place, item.reading.source), ()), viewpoint.valid_at)
+        for place, item in newest.items()
+    }
+
+
+async def _reading_views(
+    store: Store, viewpoint: Viewpoint, cast: Cast, place: Place
+) -> tuple[ReadingView, ...]:
+    """The control matrix of a place: whole readings first, the newest word on top."""
+    views = []
+    for item in await store.readings(viewpoint, places=[place.id]):
+        source = cast.sources.get(item.reading.source)
+        if source is None:
+            continue
+        stale = is_stale(item, source, viewpoint.valid_at)
+        views.append(
+            ReadingView(
+                reading=item.reading,
+                source=source,
+                via=_named(item.reading.via, cast.sources),
+                recorded_at=item.recorded_at,
+                confirmed_at=item.confirmed_at,
+                stale=stale,
+                counts=has_a_say(item.reading) and not stale,
+            )
+        )
+    views.sort(key=lambda view: view.confirmed_at, reverse=True)
+    views.sort(key=lambda view: (view.stale, not view.counts))
+    return tuple(views)
+
+
+async def _statistic_views(
+    store: Store, viewpoint: Viewpoint, cast: Cast, scope: tuple[str, ...]
+) -> tuple[StatisticView, ...]:
+    figures = await store.statistics(viewpoint, places=scope)
+    by_id = {item.record.id: item.record for item in figures}
+    baselines = {item.record.baseline for item in figures}
+    views = [
+        StatisticView(
+            statistic=item.record,
+            source=cast.sources[item.record.source],
+            via=_named(item.record.via, cast.sources),
+            recorded_at=item.recorded_at,
+            baseline=by_id.get(item.record.baseline or ""),
+        )
+        for item in figures
+        # A baseline is shown beside the figure it belongs to, not as a second current figure.
+        if item.record.source in cast.sources and item.record.id not in baselines
+    ]
+    views.sort(key=lambda view: scope.index(view.statistic.place))
+    return tuple(views)
+
+
+def _named(source_ids: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
+    return tuple(sources[source_id] for source_id in source_ids if source_id in sources)
+
+
+async def _visit_changes(
+    store: Store, viewpoint: Viewpoint, cast: Cast, rows: tuple[PlaceRow, ...], visit: Visit | None
+) -> VisitChanges:
+    """What differs from the screen that the reader left."""
+    if visit is None or visit.at is None or visit.valid_at is None:
+        return VisitChanges()
+    then = Viewpoint(valid_at=visit.valid_at, known_at=visit.at)
+    before = {
+        place: summarise(tuple(items), cast.sources, cast.groups, then.valid_at)
+        for place, items in groupby(await store.readings(then), key=lambda r: r.reading.place)
+    }
+    unheard = Summary(status=ControlStatus.UNKNOWN)
+    pairs = [(row.summary, before.get(row.place.id, unheard)) for row in rows]
+    new_claims = await store.claims(
+        ClaimQuery(viewpoint=viewpoint, recorded_after=visit.entry, limit=NEW_CLAIMS_COUNTED)
+    )
+    return VisitChanges(
+        since=visit.at,
+        places_changed=sum(now.status is not earlier.status for now, earlier in pairs),
+        claims=len(new_claims.claims),
+        disputes=sum(now.disputed and not earlier.disputed for now, earlier in pairs),
+    )

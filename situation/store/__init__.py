@@ -1,0 +1,1 @@
+"""Stores: one protocol in `base`, one module per backend."""

@@ -1,0 +1,210 @@
+"""What every store can do: one protocol and one contract suite for all backends.
+
+A store is a log of entries. An entry is one version of one record with the time it was recorded
+and who recorded it; nothing is ever changed or removed. Every question is asked at a `Viewpoint`:
+of the entries recorded up to `known_at`, the newest version of each record (by order of entry),
+then those said by and valid at `valid_at`.
+"""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
+
+from situation.model import (
+    AnyRecord,
+    Claim,
+    ControlReading,
+    Coverage,
+    Link,
+    Party,
+    Place,
+    Source,
+    Statistic,
+)
+from situation.periods import Viewpoint
+from situation.vocabulary import ClaimKind
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Recorded(Struct, Generic[R_co], frozen=True, kw_only=True):
+    """One version of a record, with the third of its times."""
+
+    record: R_co
+    recorded_at: datetime
+    entry: int
+    """Place in the store's log; later entries have larger numbers."""
+
+
+class ReadingInForce(Struct, frozen=True, kw_only=True):
+    """A control reading that holds at a viewpoint."""
+
+    reading: ControlReading
+    recorded_at: datetime
+    entry: int
+    confirmed_at: datetime
+    """The last day, up to the viewpoint, on which its source said the same."""
+
+
+class StoreInfo(Struct, frozen=True, kw_only=True):
+    """What a store says of itself."""
+
+    url: str
+    schema: int
+    revision: int
+    """Number of the newest entry; 0 when empty."""
+    created_at: datetime
+    recorded_at: datetime | None
+    """When the newest entry was recorded."""
+    said_at: datetime | None
+    """The newest said time of a reading, coverage, statistic or claim."""
+    counts: Mapping[str, int]
+    """Entries by kind of record, the kind as in the record's tag."""
+    writable: bool
+
+
+class ClaimQuery(Struct, frozen=True, kw_only=True):
+    """Which claims to list, newest said first."""
+
+    viewpoint: Viewpoint
+    places: tuple[str, ...] = ()
+    """Any of these; empty: all."""
+    sources: tuple[str, ...] = ()
+    kinds: tuple[ClaimKind, ...] = ()
+    search: str = ""
+    """Words that must all occur in the text; `wor*` for a prefix, `"two words"` for a phrase."""
+    said_since: datetime | None = None
+    recorded_after: int | None = None
+    """Only those whose first entry came after this entry."""
+    limit: int = 100
+    cursor: str = ""
+    """Where the page before ended; opaque."""
+
+
+class ClaimPage(Struct, frozen=True, kw_only=True):
+    """One page of claims, newest said first."""
+
+    claims: tuple[Recorded[Claim], ...]
+    cursor: str = ""
+    """Where the next page begins; empty after the last."""
+
+
+class AppendReport(Struct, frozen=True, kw_only=True):
+    """What an append did."""
+
+    appended: int
+    unchanged: int
+    """Records that the store already had, word for word."""
+    revision: int
+
+
+class Store(Protocol):
+    """A store of one situation.
+
+    All methods raise `StoreError` and nothing else for what goes wrong in the store, and
+    `UsageError` for a search text that cannot be read. Reads are bounded by what they return.
+    """
+
+    @property
+    def url(self) -> str:
+        """The address this store was opened with, safe to show."""
+        ...
+
+    async def info(self) -> StoreInfo:
+        """What the store holds, counted."""
+        ...
+
+    async def parties(self, known_at: datetime | None = None) -> tuple[Recorded[Party], ...]:
+        """All parties, newest versions, by id."""
+        ...
+
+    async def sources(self, known_at: datetime | None = None) -> tuple[Recorded[Source], ...]:
+        """All sources, newest versions, by id."""
+        ...
+
+    async def places(self, known_at: datetime | None = None) -> tuple[Recorded[Place], ...]:
+        """All places, newest versions, by id."""
+        ...
+
+    async def readings(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        places: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[ReadingInForce, ...]:
+        """The readings in force: of each place, source, extent and part the newest by valid time.
+
+        Ordered by place, source, extent, part. None for `places` or `sources` means all.
+        """
+        ...
+
+    async def reading_history(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        since: datetime | None = None,
+        places: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[Recorded[ControlReading], ...]:
+        """Every reading from `since` to the viewpoint, with the one in force at `since`.
+
+        Ordered by place, source, extent, part, valid time. None for `since`: the whole history.
+        """
+        ...
+
+    async def coverage(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        since: datetime | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[Recorded[Coverage], ...]:
+        """The days on which whole maps were read, by source and day."""
+        ...
+
+    async def statistics(
+        self, viewpoint: Viewpoint, *, places: Collection[str] | None = None
+    ) -> tuple[Recorded[Statistic], ...]:
+        """Figures said by the viewpoint, by place, metric and as-of, newest as-of first."""
+        ...
+
+    async def claims(self, query: ClaimQuery) -> ClaimPage:
+        """Claims by said time, newest first."""
+        ...
+
+    async def claim_counts(
+        self, viewpoint: Viewpoint, *, recorded_after: int = 0, said_since: datetime | None = None
+    ) -> Mapping[str, int]:
+        """Number of claims by place id, of those first recorded after an entry, or said since."""
+        ...
+
+    async def claim(
+        self, claim_id: str, known_at: datetime | None = None
+    ) -> Recorded[Claim] | None:
+        """One claim by id, its newest version."""
+        ...
+
+    async def links(
+        self, claims: Collection[str] | None = None, known_at: datetime | None = None
+    ) -> tuple[Recorded[Link], ...]:
+        """Links from or to any of these claims, by id. None: all links."""
+        ...
+
+    async def append(self, records: Iterable[AnyRecord], *, author: str) -> AppendReport:
+        """Record new records and new versions, all or none.
+
+        A record equal to the newest version of its id is counted and not stored. Places, sources
+        and parties that a record names must be in the store or earlier in the same call.
+        """
+        ...
+
+    def changes(self, after: int) -> AsyncIterator[int]:
+        """Yield the store's revision each time it has grown beyond `after`, whoever appended."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the store; may be called twice."""
+        ...

@@ -1,0 +1,153 @@
+"""What a screen or a report shows, as frozen values. Built in `snapshot`, drawn in `widgets`."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from situation.model import Claim, ControlReading, Party, Place, Source, Statistic
+from situation.periods import Viewpoint
+from situation.store.base import StoreInfo
+from situation.vocabulary import ControlStatus, Independence, LinkKind
+
+
+class Vote(Struct, frozen=True, kw_only=True):
+    """What one independent group of sources says of a place as a whole."""
+
+    sources: tuple[str, ...]
+    """Source ids of the group that have a fresh reading; the one that votes comes first."""
+    status: ControlStatus
+    holder: str | None
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """What the sources together say of a place, by the rule of `analysis.control`."""
+
+    status: ControlStatus
+    holder: str | None = None
+    agree: int = 0
+    """Independent groups that say `status`."""
+    of: int = 0
+    """Independent groups that say anything."""
+    disputed: bool = False
+    disputed_since: datetime | None = None
+    """Said time of the reading that completed the dispute."""
+    stale: bool = False
+    """True when every reading of the place is older than its source's period."""
+    why: str = ""
+    """The rule and the list behind it, in words."""
+    votes: tuple[Vote, ...] = ()
+
+
+class ReadingView(Struct, frozen=True, kw_only=True):
+    """One row of the control matrix."""
+
+    reading: ControlReading
+    source: Source
+    via: tuple[Source, ...]
+    recorded_at: datetime
+    confirmed_at: datetime
+    stale: bool
+    counts: bool
+    """Whether it has a say in the summary (fresh, about the whole place, known)."""
+
+
+class StatisticView(Struct, frozen=True, kw_only=True):
+    """One figure with who says it."""
+
+    statistic: Statistic
+    source: Source
+    via: tuple[Source, ...]
+    recorded_at: datetime
+    baseline: Statistic | None = None
+
+
+class LinkView(Struct, frozen=True, kw_only=True):
+    """How another claim bears on a claim. `outgoing`: this claim is the link's subject."""
+
+    kind: LinkKind
+    outgoing: bool
+    other: Claim
+    other_source: Source
+    independent: Independence
+    proposed: bool
+    reason: str
+
+
+class ClaimView(Struct, frozen=True, kw_only=True):
+    """One claim with who says it, who printed it and what it stands against."""
+
+    claim: Claim
+    source: Source
+    via: tuple[Source, ...]
+    places: tuple[str, ...]
+    """Names of its places."""
+    recorded_at: datetime
+    entry: int
+    is_new: bool
+    links: tuple[LinkView, ...] = ()
+
+    @property
+    def disputes(self) -> tuple[LinkView, ...]:
+        """The links by which it disputes, or is disputed by, another claim."""
+        return tuple(link for link in self.links if link.kind is LinkKind.DISPUTES)
+
+
+class PlaceRow(Struct, frozen=True, kw_only=True):
+    """One row of the city list."""
+
+    place: Place
+    region: str
+    summary: Summary
+    share: float | None = None
+    """Occupied part of the footprint by the map that measured it last; None: not measured."""
+    share_change: float | None = None
+    """Against 30 days before; None where that day was not measured."""
+    trend: tuple[float | None, ...] = ()
+    """The share over 90 days, oldest first, in equal steps; None: not measured yet."""
+    distance_km: float | None = None
+    distance_change: float | None = None
+    measured_by: str = ""
+    """Name of the source of share and distance."""
+    claims: int = 0
+    new_claims: int = 0
+
+
+class PlaceDetail(Struct, frozen=True, kw_only=True):
+    """Everything about one place at a viewpoint."""
+
+    row: PlaceRow
+    viewpoint: Viewpoint
+    readings: tuple[ReadingView, ...]
+    statistics: tuple[StatisticView, ...]
+    claims: tuple[ClaimView, ...]
+    more_claims: bool = False
+
+
+class VisitChanges(Struct, frozen=True, kw_only=True):
+    """What was recorded since the reader looked last."""
+
+    since: datetime | None = None
+    """None: the first visit."""
+    places_changed: int = 0
+    claims: int = 0
+    disputes: int = 0
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """One consistent state of the whole situation: what crosses from the refresher to a screen."""
+
+    title: str
+    viewpoint: Viewpoint
+    live: bool
+    """The viewpoint moves with the clock."""
+    taken_at: datetime
+    info: StoreInfo
+    parties: tuple[Party, ...]
+    sources: tuple[Source, ...]
+    rows: tuple[PlaceRow, ...]
+    visit: VisitChanges = VisitChanges()
+
+    @property
+    def disputed(self) -> int:
+        """How many places are disputed."""
+        return sum(row.summary.disputed for row in self.rows)
