@@ -1,0 +1,73 @@
+"""From an address to an open store; the first start fills an empty one from the pack."""
+
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+from platformdirs import user_data_path
+
+from situation.errors import StoreMissing
+from situation.pack import PackHeader, load_header, load_pack
+from situation.periods import Clock, Viewpoint, end_of_day
+from situation.store import open_store
+from situation.store.base import Store, StoreInfo
+
+APPLICATION = "sitmon"
+PACK_AUTHOR = "pack"
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """An open situation."""
+
+    store: Store
+    pack: PackHeader
+    created: bool
+    """The store was empty and has just been filled from the pack."""
+
+
+def default_store() -> str:
+    """The path of the reader's own store, in the platform's data directory."""
+    return str(user_data_path(APPLICATION, appauthor=False) / f"{load_header().id}.db")
+
+
+async def open_situation(url: str | None, *, clock: Clock, pack_path: Path | None = None) -> Opened:
+    """Open a store, making and filling it where there is none yet.
+
+    Args:
+        url: a path or an address; None: the reader's own store.
+        clock: gives the present, for what is recorded.
+        pack_path: a situation pack's directory; None: the bundled one.
+
+    Raises:
+        StoreError: it cannot be opened or, being empty, not be filled.
+        PackError: the pack is damaged.
+    """
+    pack = load_header(pack_path)
+    address = url or default_store()
+    try:
+        store = open_store(address, clock=clock)
+    except StoreMissing:
+        store = open_store(address, clock=clock, create=True)
+    try:
+        info = await store.info()
+        if info.revision == 0:
+            await store.append(load_pack(pack_path).all_records(), author=PACK_AUTHOR)
+    except BaseException:
+        await store.close()
+        raise
+    return Opened(store=store, pack=pack, created=info.revision == 0)
+
+
+def first_viewpoint(pack: PackHeader, info: StoreInfo) -> Viewpoint | None:
+    """Where to look from when the reader does not say: the pack's own day, or None for now.
+
+    A store that holds nothing newer than the pack would be stale from end to end if it were seen
+    from now; once anything newer was said, the reader wants the present.
+    """
+    if info.said_at is not None and _is_newer(info.said_at, pack):
+        return None
+    return Viewpoint(valid_at=end_of_day(pack.opens_on))
+
+
+def _is_newer(said_at: datetime, pack: PackHeader) -> bool:
+    return said_at > end_of_day(pack.data_until)

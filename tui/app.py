@@ -1,0 +1,231 @@
+"""The application: holds the views, the refresher and the commands that work everywhere."""
+
+import gc
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from platformdirs import user_state_path
+from textual import on
+from textual.app import App
+from textual.reactive import var
+from textual.screen import Screen
+
+from situation.errors import ExitCode, SitmonError
+from situation.opening import APPLICATION, Opened
+from situation.periods import Clock, Viewpoint, end_of_day
+from situation.snapshot import Visit
+from situation.views import PlaceDetail, Snapshot
+from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+from tui.palette import CommandProvider
+from tui.refresh import Refresher
+from tui.safe_app import SafeApp
+from tui.screens.city import CityScreen
+from tui.screens.help import HelpScreen
+from tui.screens.monitor import MonitorScreen
+from tui.visits import read_visit, write_visit
+from widgets.theme import THEMES
+
+PAUSED = "paused: what others record waits"
+FIRST_START = "store made from the bundled situation"
+
+
+class SitmonApp(SafeApp):
+    """The situation monitor.
+
+    Args:
+        opened: the store and its pack.
+        clock: gives the present.
+        viewpoint: where to look from first; None: now, live.
+        place: id of the city to open at once; None: stay on the monitor.
+        theme: dark, light, ansi or mono.
+        visits_file: where the reader's last visit is kept; None: nowhere.
+    """
+
+    TITLE = APPLICATION
+    CSS_PATH = "sitmon.tcss"
+    COMMANDS: ClassVar = {CommandProvider}
+    HORIZONTAL_BREAKPOINTS: ClassVar = [
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-medium"),
+        (160, "-wide"),
+    ]
+
+    snapshot: var[Snapshot | None] = var(None, init=False)
+    detail: var[PlaceDetail | None] = var(None, init=False)
+    failure: var[str] = var("", init=False)
+    notice: var[str] = var("", init=False)
+
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        clock: Clock,
+        viewpoint: Viewpoint | None,
+        place: str | None = None,
+        theme: str = "dark",
+        visits_file: Path | None = None,
+    ) -> None:
+        super().__init__(crash_log=user_state_path(APPLICATION, appauthor=False) / "crash.log")
+        self._opened = opened
+        self._clock = clock
+        self._first_place = place
+        self._theme_name = theme
+        self._visits_file = visits_file
+        self._visit = read_visit(visits_file, opened.store.url)
+        self.next_try: datetime | None = None
+        self.store_label = "local store"
+        self.set_reactive(SitmonApp.notice, FIRST_START if opened.created else "")
+        self._refresher = Refresher(
+            opened.store,
+            title=opened.pack.title,
+            clock=clock,
+            visit=self._visit,
+            deliver=self.post_message,
+            viewpoint=viewpoint,
+        )
+
+    def clock(self) -> datetime:
+        """The present."""
+        return self._clock()
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """Where is looked from."""
+        return self._refresher.viewpoint
+
+    def get_default_screen(self) -> Screen[None]:
+        """The monitor is the screen underneath all others."""
+        return MonitorScreen(focus_on=self._first_place or self._opened.pack.focus)
+
+    def on_mount(self) -> None:
+        """Put on the theme and begin to read."""
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[self._theme_name].name
+        self.run_worker(self._refresher.run(), name="refresher", exit_on_error=True)
+        if self._first_place:
+            self.open_city(self._first_place)
+
+    @on(SnapshotArrived)
+    def _take_snapshot(self, event: SnapshotArrived) -> None:
+        is_first = self.snapshot is None
+        self.next_try = None
+        self.failure = ""
+        self.snapshot = event.snapshot
+        if is_first:
+            self.call_after_refresh(_spare_the_collector)
+
+    @on(DetailArrived)
+    def _take_detail(self, event: DetailArrived) -> None:
+        self.detail = event.detail
+
+    @on(RefreshFailed)
+    def _take_failure(self, event: RefreshFailed) -> None:
+        self.next_try = self.clock() + timedelta(seconds=event.next_try_seconds)
+        self.failure = event.why
+
+    @on(StoreGrew)
+    def _take_growth(self) -> None:
+        self.notice = f"{PAUSED} (something does)"
+
+    def look_from(self, viewpoint: Viewpoint | None) -> None:
+        """Look from another point in time; None: now, live."""
+        self.notice = ""
+        self._refresher.look_from(viewpoint)
+
+    def rest_on(self, place_id: str) -> None:
+        """Read the detail of a place."""
+        self._refresher.rest_on(place_id)
+
+    def open_city(self, place_id: str) -> None:
+        """Open the city screen of a place, in place of another city's."""
+        if isinstance(self.screen, CityScreen):
+            self.switch_screen(CityScreen(place_id))
+        else:
+            self.push_screen(CityScreen(place_id))
+
+    def action_step(self, days: int) -> None:
+        """Look from some days earlier or later; beyond today: from now, live."""
+        here = self.viewpoint
+        there = end_of_day((here.valid_at + timedelta(days=days)).date())
+        if there > end_of_day(self.clock().date()):
+            self.look_from(None)
+        else:
+            self.look_from(Viewpoint(valid_at=there, known_at=here.known_at))
+
+    def action_now(self) -> None:
+        """Look from now on, live."""
+        self.look_from(None)
+
+    def action_pause(self) -> None:
+        """Hold back, or let through again, what others record."""
+        paused = not self._refresher.paused
+        self._refresher.pause(paused=paused)
+        self.notice = PAUSED if paused else ""
+
+    def action_refresh(self) -> None:
+        """Read the store again."""
+        self._refresher.request()
+
+    def action_help(self) -> None:
+        """Show the keys and the marks."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings))
+
+    def action_leave(self) -> None:
+        """Back from a screen; from the monitor: quit."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit(ExitCode.OK)
+
+    def remember_visit(self) -> None:
+        """Keep where the reader was, for "since your last visit"."""
+        if self.snapshot is None:
+            return
+        visit = Visit(
+            entry=self.snapshot.info.revision,
+            at=self.clock(),
+            valid_at=self.snapshot.viewpoint.valid_at,
+        )
+        write_visit(self._visits_file, self._opened.store.url, visit)
+
+
+def _spare_the_collector() -> None:
+    # What start-up made lives as long as the program: looking through it again and again is what
+    # makes single key presses slow.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def run_app(
+    opened: Opened,
+    *,
+    clock: Clock,
+    viewpoint: Viewpoint | None,
+    place: str | None,
+    theme: str,
+    ascii_only: bool,
+) -> int:
+    """Run the monitor until the reader leaves.
+
+    Returns:
+        The exit code.
+    """
+    del ascii_only
+    app = SitmonApp(
+        opened,
+        clock=clock,
+        viewpoint=viewpoint,
+        place=place,
+        theme=theme,
+        visits_file=user_state_path(APPLICATION, appauthor=False) / "visits.json",
+    )
+    result = App.run(app)
+    try:
+        app.remember_visit()
+    except SitmonError as error:
+        app.exit_line = error.line
+    return result if result is not None else (app.return_code or ExitCode.OK)

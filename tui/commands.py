@@ -1,0 +1,250 @@
+"""Every command once: its keys, its words and where it works.
+
+Bindings, the command palette, the foot line and the help screen are all made from `COMMANDS`; a
+command's name is the name of the action (`action_<name>`) that carries it out on the screen or on
+the application.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+
+
+class Scope(Enum):
+    """Where a command works; the value is its heading in the help."""
+
+    EVERYWHERE = "Everywhere"
+    MONITOR = "Monitor"
+    CITY = "City"
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """One thing a reader can do."""
+
+    name: str
+    keys: str
+    """Textual key names, comma separated."""
+    shown: str
+    """The keys as a reader knows them."""
+    label: str
+    """One or two words for the foot line."""
+    help: str
+    """One sentence for help and palette."""
+    scope: Scope = Scope.EVERYWHERE
+    of_app: bool = False
+    """Carried out by the application and not by the screen."""
+    in_foot: bool = True
+
+    @property
+    def action(self) -> str:
+        """The command as Textual runs it from a screen."""
+        return f"app.{self.name}" if self.of_app else self.name
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="open_city",
+        keys="enter",
+        shown="↵",
+        label="open",
+        help="open the city under the cursor",
+        scope=Scope.MONITOR,
+    ),
+    Command(
+        name="back",
+        keys="escape",
+        shown="esc",
+        label="back",
+        help="go back one level, or drop the filter",
+    ),
+    Command(
+        name="filter",
+        keys="slash",
+        shown="/",
+        label="filter",
+        help="show only cities with these words in a name, in any language or spelling",
+        scope=Scope.MONITOR,
+    ),
+    Command(
+        name="next_match",
+        keys="n",
+        shown="n",
+        label="next",
+        help="go to the next city of the filter, round and round",
+        scope=Scope.MONITOR,
+        in_foot=False,
+    ),
+    Command(
+        name="previous_match",
+        keys="N",
+        shown="N",
+        label="previous",
+        help="go to the previous city of the filter",
+        scope=Scope.MONITOR,
+        in_foot=False,
+    ),
+    Command(
+        name="sort",
+        keys="s",
+        shown="s",
+        label="sort",
+        help="sort the cities another way",
+        scope=Scope.MONITOR,
+    ),
+    Command(
+        name="last_place",
+        keys="minus",
+        shown="-",
+        label="last place",
+        help="go to the city that was looked at before",
+        scope=Scope.MONITOR,
+        in_foot=False,
+    ),
+    Command(
+        name="next_pane",
+        keys="tab",
+        shown="tab",
+        label="pane",
+        help="go to the next pane",
+    ),
+    Command(
+        name="previous_pane",
+        keys="shift+tab",
+        shown="shift+tab",
+        label="pane back",
+        help="go to the previous pane",
+        in_foot=False,
+    ),
+    *(
+        Command(
+            name=f"pane({number})",
+            keys=str(number),
+            shown=str(number),
+            label=name,
+            help=f"go to the pane “{name}”",
+            in_foot=False,
+        )
+        for number, name in enumerate(("cities", "control", "statistics", "claims"), start=1)
+    ),
+    Command(
+        name="zoom",
+        keys="z",
+        shown="z",
+        label="zoom",
+        help="give the whole screen to this pane, and back",
+    ),
+    Command(
+        name="step(-1)",
+        of_app=True,
+        keys="left_square_bracket",
+        shown="[",
+        label="day back",
+        help="look from one day earlier",
+        in_foot=False,
+    ),
+    Command(
+        name="step(1)",
+        of_app=True,
+        keys="right_square_bracket",
+        shown="]",
+        label="day on",
+        help="look from one day later",
+        in_foot=False,
+    ),
+    Command(
+        name="step(-7)",
+        of_app=True,
+        keys="left_curly_bracket",
+        shown="{",
+        label="week back",
+        help="look from one week earlier",
+        in_foot=False,
+    ),
+    Command(
+        name="step(7)",
+        of_app=True,
+        keys="right_curly_bracket",
+        shown="}",
+        label="week on",
+        help="look from one week later",
+        in_foot=False,
+    ),
+    Command(
+        name="now",
+        of_app=True,
+        keys="equals_sign",
+        shown="=",
+        label="now",
+        help="look from now on, live",
+    ),
+    Command(
+        name="pause",
+        of_app=True,
+        keys="space",
+        shown="space",
+        label="pause",
+        help="hold back what others record until pressed again",
+        in_foot=False,
+    ),
+    Command(
+        name="refresh",
+        of_app=True,
+        keys="r",
+        shown="r",
+        label="refresh",
+        help="read the store again",
+    ),
+    Command(
+        name="command_palette",
+        of_app=True,
+        keys="colon,ctrl+p",
+        shown=":",
+        label="command",
+        help="type a command, a city or a day: “asof 2025-11-03”",
+    ),
+    Command(
+        name="help",
+        of_app=True,
+        keys="question_mark,f1",
+        shown="?",
+        label="help",
+        help="keys, marks and what they mean",
+    ),
+    Command(
+        name="leave",
+        of_app=True,
+        keys="q",
+        shown="q",
+        label="quit",
+        help="go back; on the monitor: quit",
+    ),
+)
+
+
+def bindings(scope: Scope) -> list[BindingType]:
+    """The bindings of one scope, for a `BINDINGS`."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.help,
+            key_display=command.shown,
+            id=command.name,
+            # Keys of the program win over what a focused list would make of them.
+            priority=command.name in {"next_pane", "previous_pane"},
+        )
+        for command in COMMANDS
+        if command.scope is scope
+    ]
+
+
+def foot(scopes: Iterable[Scope]) -> tuple[tuple[str, str], ...]:
+    """Key and label of the commands that the foot line of a screen shows."""
+    shown = set(scopes)
+    return tuple(
+        (command.shown, command.label)
+        for command in COMMANDS
+        if command.in_foot and command.scope in shown
+    )

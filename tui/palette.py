@@ -1,0 +1,110 @@
+"""What the palette offers: every command that works here, every city, and days to look from."""
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from situation.errors import UsageError
+from situation.lookup import folded, spellings
+from situation.periods import Viewpoint, format_viewpoint, parse_moment, utc_now
+from tui.commands import COMMANDS, Command, Scope
+from tui.screens.base import SituationScreen
+
+AS_OF_WORDS = ("asof ", "as of ", "as-of ")
+KNOWN_WORDS = ("known ", "known at ", "known-at ")
+
+
+class CommandProvider(Provider):
+    """Commands of the screen under the palette, cities, `asof DAY` and `known TIME`."""
+
+    @property
+    def _under(self) -> SituationScreen:
+        screen = self.screen
+        if not isinstance(screen, SituationScreen):
+            raise TypeError("the palette opens over a situation screen")
+        return screen
+
+    def _available(self) -> tuple[Command, ...]:
+        scopes = {Scope.EVERYWHERE, *self._under.SCOPES}
+        hidden = {"command_palette", "open_city"}
+        return tuple(c for c in COMMANDS if c.scope in scopes and c.name not in hidden)
+
+    def _run(self, command: Command) -> None:
+        self.app.call_later(self._under.run_action, command.action)
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for command in self._available():
+            yield DiscoveryHit(
+                Content(f"{command.label}  {command.shown}"),
+                partial(self._run, command),
+                text=command.label,
+                help=command.help,
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Commands and cities like the words typed; a time after `asof` or `known`."""
+        for hit in self._times(query):
+            yield hit
+        matcher = self.matcher(query)
+        for command in self._available():
+            score = matcher.match(f"{command.label} {command.help}")
+            if score > 0:
+                yield Hit(
+                    score,
+                    Content(f"{command.label}  {command.shown}"),
+                    partial(self._run, command),
+                    text=command.label,
+                    help=command.help,
+                )
+        for hit in self._cities(query):
+            yield hit
+
+    def _cities(self, query: str) -> list[Hit]:
+        wanted = folded(query)
+        snapshot = self._under.situation.snapshot
+        if snapshot is None or not wanted:
+            return []
+        hits = []
+        for row in snapshot.rows:
+            found = [name for name in spellings(row.place) if wanted in folded(name)]
+            if found:
+                begins = any(folded(name).startswith(wanted) for name in found)
+                hits.append(
+                    Hit(
+                        0.9 if begins else 0.5,
+                        Content(f"{row.place.name}  {row.region}"),
+                        partial(self._under.situation.open_city, row.place.id),
+                        text=row.place.name,
+                        help=f"open {row.place.name}",
+                    )
+                )
+        return hits
+
+    def _times(self, query: str) -> list[Hit]:
+        lowered = query.lower()
+        for words, is_known in ((AS_OF_WORDS, False), (KNOWN_WORDS, True)):
+            for word in words:
+                if lowered.startswith(word):
+                    return self._time_hit(query[len(word) :], is_known=is_known)
+        return []
+
+    def _time_hit(self, typed: str, *, is_known: bool) -> list[Hit]:
+        situation = self._under.situation
+        try:
+            moment = parse_moment(typed, utc_now)
+        except UsageError:
+            return []
+        viewpoint = situation.viewpoint
+        if is_known:
+            chosen = Viewpoint(valid_at=viewpoint.valid_at, known_at=moment)
+            said = f"as known at {format_viewpoint(moment)}"
+        else:
+            chosen = Viewpoint(valid_at=moment, known_at=viewpoint.known_at)
+            said = f"as of {format_viewpoint(moment)}"
+        return [
+            Hit(
+                1.0, Content(said), partial(situation.look_from, chosen), text=said, help="go there"
+            )
+        ]

@@ -1,0 +1,148 @@
+"""The one refresher: reads the store when it must, never twice at once; hands over frozen views."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.message import Message
+
+from situation.errors import SitmonError
+from situation.periods import Clock, Viewpoint
+from situation.snapshot import Visit, build_detail, build_snapshot
+from situation.store.base import Store
+from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+
+FIRST_RETRY_SECONDS = 2.0
+LAST_RETRY_SECONDS = 60.0
+
+
+class Refresher:
+    """Keeps the screens' views true to the store.
+
+    Wishes overwrite each other: however often the viewpoint or the place changes while a read is
+    under way, only the last wish is read next.
+
+    Args:
+        store: what is read.
+        title: the situation's name.
+        clock: gives the present.
+        visit: what the reader saw last time.
+        deliver: takes the messages; called on the event loop.
+        viewpoint: where to look first; None: now, moving with the clock.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        title: str,
+        clock: Clock,
+        visit: Visit | None,
+        deliver: Callable[[Message], object],
+        viewpoint: Viewpoint | None,
+    ) -> None:
+        self._store = store
+        self._title = title
+        self._clock = clock
+        self._visit = visit
+        self._deliver = deliver
+        self._fixed = viewpoint
+        self._place = ""
+        self._paused = False
+        self._wake = asyncio.Event()
+        self._snapshot_wanted = True
+        self._detail_wanted = False
+        self._retry_seconds = FIRST_RETRY_SECONDS
+        self._revision = 0
+
+    @property
+    def live(self) -> bool:
+        """Whether the viewpoint moves with the clock."""
+        return self._fixed is None
+
+    @property
+    def paused(self) -> bool:
+        """Whether what others append is held back."""
+        return self._paused
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """Where the next read looks from."""
+        return self._fixed or Viewpoint(valid_at=self._clock())
+
+    def look_from(self, viewpoint: Viewpoint | None) -> None:
+        """Look from another point in time; None: from now on, live."""
+        self._fixed = viewpoint
+        self.request()
+
+    def rest_on(self, place_id: str) -> None:
+        """The reader's cursor has come to rest on a place: read its detail."""
+        self._place = place_id
+        self._detail_wanted = True
+        self._wake.set()
+
+    def request(self) -> None:
+        """Read everything shown again."""
+        self._snapshot_wanted = True
+        self._detail_wanted = bool(self._place)
+        self._wake.set()
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold back, or let through again, what others append."""
+        self._paused = paused
+        if not paused:
+            self.request()
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        self._wake.set()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._serve())
+            tasks.create_task(self._follow_store())
+
+    async def _serve(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self._read()
+                self._retry_seconds = FIRST_RETRY_SECONDS
+            except SitmonError as error:
+                self._give_up_for_now(error)
+
+    async def _read(self) -> None:
+        if self._snapshot_wanted:
+            self._snapshot_wanted = False
+            snapshot = await build_snapshot(
+                self._store,
+                self.viewpoint,
+                title=self._title,
+                live=self.live,
+                taken_at=self._clock(),
+                visit=self._visit,
+            )
+            self._revision = snapshot.info.revision
+            self._deliver(SnapshotArrived(snapshot))
+        if self._detail_wanted:
+            self._detail_wanted = False
+            detail = await build_detail(self._store, self._place, self.viewpoint, visit=self._visit)
+            self._deliver(DetailArrived(detail))
+
+    def _give_up_for_now(self, error: SitmonError) -> None:
+        self._snapshot_wanted = True
+        self._detail_wanted = bool(self._place)
+        self._deliver(RefreshFailed(error.line, self._retry_seconds))
+        asyncio.get_running_loop().call_later(self._retry_seconds, self._wake.set)
+        self._retry_seconds = min(2 * self._retry_seconds, LAST_RETRY_SECONDS)
+
+    async def _follow_store(self) -> None:
+        """Notice what anybody appends, this process or another."""
+        while True:
+            try:
+                async for _revision in self._store.changes(self._revision):
+                    if self._paused:
+                        self._deliver(StoreGrew())
+                    else:
+                        self.request()
+            except SitmonError as error:
+                self._deliver(RefreshFailed(error.line, LAST_RETRY_SECONDS))
+                await asyncio.sleep(LAST_RETRY_SECONDS)

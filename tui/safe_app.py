@@ -1,0 +1,175 @@
+"""`SafeApp`: what the application is built on, so that no outside text can act through Textual.
+
+A click on text runs no action, no action writes a file or opens a browser, messages are never
+markup, and a crash ends in one clean line without the values of variables. The names with an
+underscore are Textual's own hooks; tests fail when a release renames one.
+"""
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from rich.console import RenderableType
+from textual.app import App
+from textual.notifications import SeverityLevel
+from textual.worker import WorkerFailed
+
+from situation.errors import ExitCode
+from situation.text import LINE_LIMIT, clean
+from tui.render_guard import install_render_guard
+
+NOTICE_LIMIT: Final = 600
+COPY_LIMIT: Final = 14_000
+"""Characters that fit, at 4 bytes each and as base64, into the 75 kB a terminal takes at once."""
+REPORT_LINES: Final = 400
+
+
+class SafeApp(App[int]):
+    """A Textual application that treats every text as hostile.
+
+    Args:
+        crash_log: the file that the report of a crash is written to, replacing the one before;
+            None writes none.
+    """
+
+    def __init__(self, *, crash_log: Path | None = None) -> None:
+        install_render_guard()
+        super().__init__()
+        self.exit_line = ""
+        """Said on standard error after the screen is gone; clean."""
+        self._crash_log = crash_log
+        self._exit_line_is_due = False
+
+    async def _broker_event(self, *_event: object, **_named: object) -> bool:
+        """Run no action that a text names; keys, footer and palette do not come this way."""
+        return False
+
+    def open_url(self, *_url: object, **_named: object) -> None:
+        """Open nothing: a text browser started here would offer a shell on this terminal."""
+
+    def action_screenshot(self, *_place: object, **_named: object) -> None:
+        """Write no file."""
+
+    def deliver_screenshot(self, *_place: object, **_named: object) -> None:
+        """Write no file."""
+
+    def deliver_text(self, *_content: object, **_named: object) -> None:
+        """Write no file."""
+
+    def deliver_binary(self, *_content: object, **_named: object) -> None:
+        """Write no file."""
+
+    async def action_simulate_key(self, *_key: object, **_named: object) -> None:
+        """Type nothing."""
+
+    def action_suspend_process(self) -> None:
+        """Stop only where a shell with job control can bring us back.
+
+        Such a shell gives its job a process group of its own. In a tmux pane or under a forced ssh
+        command there is none, and the process would stay stopped for good.
+        """
+        if os.getpgrp() != os.getsid(0):
+            super().action_suspend_process()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message as it stands; `markup` is Textual's and never obeyed."""
+        del markup
+        super().notify(
+            clean(message, NOTICE_LIMIT, lines=True),
+            title=clean(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text to the terminal's clipboard, cleaned: what is pasted may end up in a shell."""
+        super().copy_to_clipboard(clean(text, COPY_LIMIT, lines=True))
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End the application; `message` is said, cleaned, as the exit line."""
+        if self._exception is not None:
+            return_code = ExitCode.CRASHED
+        elif message is not None:
+            self._say_at_exit(str(message))
+        super().exit(result, return_code)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with code 70: Textual calls this when it can no longer read the terminal."""
+        said = " ".join(part for part in renderables if isinstance(part, str))
+        self._return_code = ExitCode.CRASHED
+        self._say_at_exit(f"sitmon stopped: {said or 'the terminal could not be read'}")
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with code 70 and one line; Textual's own report shows the values of variables."""
+        self._return_code = ExitCode.CRASHED
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            report = _written_report(cause, self._crash_log)
+            self._say_at_exit(f"sitmon stopped by an error: {summary(cause)}{report}")
+        self._close_messages_no_wait()
+
+    def _say_at_exit(self, text: str) -> None:
+        self.exit_line = clean(text, 2 * LINE_LIMIT)
+        self._exit_line_is_due = True
+
+    def _print_error_renderables(self) -> None:
+        """Say the exit line, once, in place of whatever Textual has collected."""
+        self._exit_renderables.clear()
+        if self._exit_line_is_due:
+            self._exit_line_is_due = False
+            # The terminal may be what was lost; there is nobody left to tell.
+            with suppress(OSError, ValueError):
+                print(self.exit_line, file=sys.stderr, flush=True)
+
+
+def summary(error: BaseException) -> str:
+    """The type of an error and its text, on one clean line of at most 300 characters."""
+    return clean("".join(traceback.format_exception_only(error)))
+
+
+def crash_report(error: BaseException) -> str:
+    """The traceback of an error and of its causes, clean, without the values of variables.
+
+    The last 400 lines, where the error itself stands; each at most 300 characters.
+    """
+    lines = "".join(traceback.format_exception(error)).splitlines()[-REPORT_LINES:]
+    return "".join(f"{_indentation(line)}{clean(line)}\n" for line in lines)
+
+
+def _indentation(line: str) -> str:
+    return " " * min(len(line) - len(line.lstrip(" ")), 8)
+
+
+def _written_report(error: BaseException, path: Path | None) -> str:
+    """Write the report and say where, as an appendix to the exit line; empty when there is none."""
+    if path is None:
+        return ""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Not through a link that somebody else put there, and for nobody else to read.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+            file.write(crash_report(error))
+    except OSError:
+        return ""
+    return f" (report: {path})"

@@ -1,0 +1,166 @@
+"""The monitor: all cities, and what is said of the one under the cursor."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.timer import Timer
+from textual.widgets import Input
+
+from situation.listing import Order, matching, ordered
+from situation.views import PlaceDetail, Snapshot
+from tui.commands import Scope, bindings
+from tui.screens.base import SituationScreen
+from widgets.city_list import CityList
+from widgets.claim_feed import ClaimFeed
+from widgets.control_status import ControlStatus
+from widgets.pane import Pane
+from widgets.statistics import Statistics
+
+REST_SECONDS = 0.15
+"""How long the cursor must rest on a city before its detail is read and drawn."""
+
+
+class MonitorScreen(SituationScreen):
+    """Cities, control, statistics and claims on one screen."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.MONITOR,)
+    PANES: ClassVar[tuple[type[Pane], ...]] = (CityList, ControlStatus, Statistics, ClaimFeed)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.MONITOR)
+
+    def __init__(self, focus_on: str) -> None:
+        """Open on a place.
+
+        Args:
+            focus_on: id of the place that the cursor starts on, where it is listed.
+        """
+        super().__init__(id="monitor")
+        self._order = Order.DISTANCE
+        self._words = ""
+        self._place = focus_on
+        self._last_place = ""
+        self._rest: Timer | None = None
+
+    def compose_panes(self) -> ComposeResult:
+        """The list beside, or above, the three panes of one city."""
+        with Container(id="panes"):
+            yield CityList(id="cities")
+            with Container(id="city"):
+                yield ControlStatus(id="control")
+                yield Statistics(id="statistics")
+            yield ClaimFeed(id="claims")
+        yield Input(id="filter", placeholder="city or region, any language", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin loading."""
+        super().on_mount()
+        for pane in self.query(Pane):
+            pane.set_loading()
+        self._go_to_pane(0)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the list; the cursor stays on its city."""
+        self._draw_list(snapshot)
+        if self._place:
+            self.situation.rest_on(self._place)
+
+    def show_detail(self, detail: PlaceDetail) -> None:
+        """Draw the three panes of the city under the cursor."""
+        if detail.row.place.id == self._place:
+            for pane in (ControlStatus, Statistics, ClaimFeed):
+                self.query_one(pane).show(detail)
+
+    def _draw_list(self, snapshot: Snapshot) -> None:
+        cities = self.query_one(CityList)
+        rows = ordered(matching(snapshot.rows, self._words), self._order)
+        cities.show(rows, snapshot.viewpoint.valid_at)
+        cities.describe(
+            shown=len(rows), of=len(snapshot.rows), order=self._order, words=self._words
+        )
+        if not rows and self._words:
+            cities.set_empty(f"no city matches “{self._words}”", "esc drops the filter")
+        elif not rows:
+            cities.set_empty("no city is known at this time", "= looks from now on")
+        else:
+            cities.set_ready()
+            cities.go_to(self._place if any(r.place.id == self._place for r in rows) else "")
+
+    @on(CityList.Highlighted)
+    def _follow_cursor(self, event: CityList.Highlighted) -> None:
+        """Wait until the cursor rests: what is passed over is not read."""
+        if event.place_id == self._place:
+            return
+        self._last_place, self._place = self._place, event.place_id
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self._cursor_rested)
+
+    def _cursor_rested(self) -> None:
+        if self._place:
+            self.situation.rest_on(self._place)
+
+    @on(CityList.Chosen)
+    def _open_chosen(self, event: CityList.Chosen) -> None:
+        self.situation.open_city(event.place_id)
+
+    @on(ClaimFeed.Chosen)
+    def action_open_city(self) -> None:
+        """Open the city under the cursor."""
+        if self._place:
+            self.situation.open_city(self._place)
+        else:
+            self.notify("no city is under the cursor")
+
+    def action_sort(self) -> None:
+        """Sort the list another way."""
+        self._order = self._order.next()
+        self._redraw_list()
+
+    def action_filter(self) -> None:
+        """Type words that the cities must have."""
+        entry = self.query_one("#filter", Input)
+        entry.add_class("-open")
+        entry.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        self._words = event.value
+        self._redraw_list()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.query_one("#filter", Input).remove_class("-open")
+        self._go_to_pane(0)
+
+    def action_next_match(self) -> None:
+        """Go on through the filtered cities."""
+        self.query_one(CityList).step(1)
+
+    def action_previous_match(self) -> None:
+        """Go back through the filtered cities."""
+        self.query_one(CityList).step(-1)
+
+    def action_last_place(self) -> None:
+        """Go to the city that was looked at before."""
+        if self._last_place:
+            self.query_one(CityList).go_to(self._last_place)
+        else:
+            self.notify("no other city was looked at yet")
+
+    def action_back(self) -> None:
+        """Leave the filter, the zoom, or the pane, in this order."""
+        entry = self.query_one("#filter", Input)
+        if self._words or entry.has_class("-open"):
+            entry.remove_class("-open")
+            entry.value = ""
+            self._go_to_pane(0)
+        elif self.has_class("-zoomed"):
+            self.remove_class("-zoomed")
+        else:
+            self._go_to_pane(0)
+
+    def _redraw_list(self) -> None:
+        if self.situation.snapshot is not None:
+            self._draw_list(self.situation.snapshot)
