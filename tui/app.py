@@ -24,8 +24,11 @@ from tui.screens.city import CityScreen
 from tui.screens.help import HelpScreen
 from tui.screens.monitor import MonitorScreen
 from tui.visits import read_visit, write_visit
+from widgets.glyphs import ASCII, UNICODE, Glyphs
 from widgets.theme import THEMES
 
+LAYOUTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (160, "-wide")]
+"""The least width of each layout of `sitmon.tcss`, in cells."""
 PAUSED = "paused: what others record waits"
 FIRST_START = "store made from the bundled situation"
 
@@ -39,18 +42,14 @@ class SitmonApp(SafeApp):
         viewpoint: where to look from first; None: now, live.
         place: id of the city to open at once; None: stay on the monitor.
         theme: dark, light, ansi or mono.
+        glyphs: the marks to draw with.
         visits_file: where the reader's last visit is kept; None: nowhere.
     """
 
     TITLE = APPLICATION
     CSS_PATH = "sitmon.tcss"
     COMMANDS: ClassVar = {CommandProvider}
-    HORIZONTAL_BREAKPOINTS: ClassVar = [
-        (0, "-tiny"),
-        (60, "-narrow"),
-        (100, "-medium"),
-        (160, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = LAYOUTS
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     detail: var[PlaceDetail | None] = var(None, init=False)
@@ -65,6 +64,7 @@ class SitmonApp(SafeApp):
         viewpoint: Viewpoint | None,
         place: str | None = None,
         theme: str = "dark",
+        glyphs: Glyphs = UNICODE,
         visits_file: Path | None = None,
     ) -> None:
         super().__init__(crash_log=user_state_path(APPLICATION, appauthor=False) / "crash.log")
@@ -72,6 +72,7 @@ class SitmonApp(SafeApp):
         self._clock = clock
         self._first_place = place
         self._theme_name = theme
+        self._glyphs = glyphs
         self._visits_file = visits_file
         self._visit = read_visit(visits_file, opened.store.url)
         self.next_try: datetime | None = None
@@ -97,13 +98,13 @@ class SitmonApp(SafeApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The monitor is the screen underneath all others."""
-        return MonitorScreen(focus_on=self._first_place or self._opened.pack.focus)
+        return MonitorScreen(self._first_place or self._opened.pack.focus, self._glyphs)
 
     def on_mount(self) -> None:
         """Put on the theme and begin to read."""
-        for theme in THEMES.values():
+        for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[self._theme_name].name
+        self.theme = self._theme_name
         self.run_worker(self._refresher.run(), name="refresher", exit_on_error=True)
         if self._first_place:
             self.open_city(self._first_place)
@@ -142,9 +143,9 @@ class SitmonApp(SafeApp):
     def open_city(self, place_id: str) -> None:
         """Open the city screen of a place, in place of another city's."""
         if isinstance(self.screen, CityScreen):
-            self.switch_screen(CityScreen(place_id))
+            self.switch_screen(CityScreen(place_id, self._glyphs))
         else:
-            self.push_screen(CityScreen(place_id))
+            self.push_screen(CityScreen(place_id, self._glyphs))
 
     def action_step(self, days: int) -> None:
         """Look from some days earlier or later; beyond today: from now, live."""
@@ -172,7 +173,7 @@ class SitmonApp(SafeApp):
     def action_help(self) -> None:
         """Show the keys and the marks."""
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings))
+            self.push_screen(HelpScreen(self.screen.active_bindings, self._glyphs))
 
     def action_leave(self) -> None:
         """Back from a screen; from the monitor: quit."""
@@ -214,13 +215,13 @@ def run_app(
     Returns:
         The exit code.
     """
-    del ascii_only
     app = SitmonApp(
         opened,
         clock=clock,
         viewpoint=viewpoint,
         place=place,
         theme=theme,
+        glyphs=ASCII if ascii_only else UNICODE,
         visits_file=user_state_path(APPLICATION, appauthor=False) / "visits.json",
     )
     result = App.run(app)

@@ -2,8 +2,8 @@
 
 Textual draws on standard *error*, reads keys from standard input and looks at neither: without this
 question it spins on `/dev/null`, fills log files with escapes and sends true colour to `TERM=dumb`.
-It also believes COLUMNS and LINES against the terminal, and its own variables name modules to import
-and files to write. Nothing here imports it, so that the question costs nothing.
+It also believes COLUMNS and LINES against the terminal, and its own variables name modules to
+import and files to write. Nothing here imports it, so that the question costs nothing.
 """
 
 import codecs
@@ -71,7 +71,10 @@ def check(
 
 
 def check_process() -> Refusal | None:
-    """`check` for this process; ask before any file is opened that could take a closed stream's place."""
+    """`check` for this process.
+
+    Ask before any file is opened: it could take the place of a stream that is closed.
+    """
     stream = sys.__stderr__
     return check(
         os.environ,

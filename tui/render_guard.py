@@ -1,8 +1,8 @@
 """The last layer against hostile text: what a line may carry to the terminal.
 
 `text.clean` is the gate; this stands behind it for what slipped past, be it a forgotten call or a
-widget that we did not write. Every line that Textual draws is a `Strip`, and `Strip.render` is where
-one becomes bytes. The characters dropped here have width 0 for Textual, so no column moves.
+widget that we did not write. Every line that Textual draws is a `Strip`, and `Strip.render` is
+where one becomes bytes. The characters dropped here have width 0 for Textual, so no column moves.
 """
 
 import re

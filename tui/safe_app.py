@@ -114,18 +114,19 @@ class SafeApp(App[int]):
         """End with code 70: Textual calls this when it can no longer read the terminal."""
         said = " ".join(part for part in renderables if isinstance(part, str))
         self._return_code = ExitCode.CRASHED
-        self._say_at_exit(f"sitmon stopped: {said or 'the terminal could not be read'}")
+        if self._exception is None:
+            self._say_at_exit(f"sitmon stopped: {said or 'the terminal could not be read'}")
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
         """End with code 70 and one line; Textual's own report shows the values of variables."""
         self._return_code = ExitCode.CRASHED
         if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
             cause = error.error if isinstance(error, WorkerFailed) else error
             report = _written_report(cause, self._crash_log)
             self._say_at_exit(f"sitmon stopped by an error: {summary(cause)}{report}")
+            self._exception = error
+            self._exception_event.set()
         self._close_messages_no_wait()
 
     def _say_at_exit(self, text: str) -> None:

@@ -1,18 +1,26 @@
-"""What the monitor and the city screen share: the two lines, the panes and how keys move in them."""
+"""What monitor and city screen share: the two lines, the panes, the way between the panes."""
 
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widget import Widget
 
 from situation.views import PlaceDetail, Snapshot
 from tui.commands import Scope, bindings, foot
 from tui.contract import Situation
+from widgets.city_list import CityList
+from widgets.claim_feed import ClaimFeed
+from widgets.control_status import ControlStatus
+from widgets.glyphs import Glyphs
 from widgets.key_line import KeyLine
-from widgets.pane import Pane
+from widgets.pane import Pane, Stale
+from widgets.statistics import Statistics
 from widgets.status_line import StatusLine
+
+ALL_PANES: tuple[type[Pane], ...] = (CityList, ControlStatus, Statistics, ClaimFeed)
+"""A pane's key is its place here plus one, on every screen."""
 
 
 class SituationScreen(Screen[None]):
@@ -21,6 +29,13 @@ class SituationScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.EVERYWHERE)
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
     PANES: ClassVar[tuple[type[Pane], ...]] = ()
+
+    zoomed = reactive[bool](default=False, init=False, toggle_class="-zoomed")
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Draw with these marks."""
+        super().__init__()
+        self.glyphs = glyphs
 
     @property
     def situation(self) -> Situation:
@@ -32,9 +47,9 @@ class SituationScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top line, what the screen adds, foot line."""
-        yield StatusLine(id="status")
+        yield StatusLine(glyphs=self.glyphs)
         yield from self.compose_panes()
-        yield KeyLine(id="keys")
+        yield KeyLine(glyphs=self.glyphs)
 
     def compose_panes(self) -> ComposeResult:
         """The panes; each screen has its own."""
@@ -42,6 +57,8 @@ class SituationScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Follow the application's views."""
+        for pane in self.query(Pane):
+            pane.set_loading()
         self.query_one(KeyLine).show(foot((*self.SCOPES, Scope.EVERYWHERE)))
         self.watch(self.app, "snapshot", self._snapshot_changed)
         self.watch(self.app, "detail", self._detail_changed)
@@ -50,6 +67,8 @@ class SituationScreen(Screen[None]):
 
     def _snapshot_changed(self, snapshot: Snapshot | None) -> None:
         if snapshot is not None:
+            for pane in self.query(Pane):
+                pane.set_parties(snapshot.parties)
             self.show_status(snapshot)
             self.show_snapshot(snapshot)
 
@@ -60,7 +79,8 @@ class SituationScreen(Screen[None]):
     def _failure_changed(self, failure: str) -> None:
         for pane in self.query(Pane):
             if not failure:
-                pane.set_ready()
+                if isinstance(pane.state, Stale):
+                    pane.set_ready()
             elif self.situation.snapshot is None:
                 pane.set_failed(failure, self.situation.next_try)
             else:
@@ -87,30 +107,34 @@ class SituationScreen(Screen[None]):
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
-        self._go_to_pane(self._focused_pane() + 1)
+        self.go_to_pane(self.PANES[(self._current_index() + 1) % len(self.PANES)])
 
     def action_previous_pane(self) -> None:
         """Go to the previous pane."""
-        self._go_to_pane(self._focused_pane() - 1)
+        self.go_to_pane(self.PANES[(self._current_index() - 1) % len(self.PANES)])
 
     def action_pane(self, number: int) -> None:
-        """Go to a pane by its number."""
-        if 1 <= number <= len(self.PANES):
-            self._go_to_pane(number - 1)
+        """Go to the pane whose title has this number."""
+        wanted = ALL_PANES[number - 1]
+        if wanted in self.PANES:
+            self.go_to_pane(wanted)
+        else:
+            self.notify("esc goes back to the cities")
 
     def action_zoom(self) -> None:
-        """Give the whole screen to the focused pane, and back."""
-        self.toggle_class("-zoomed")
+        """Give the whole screen to the pane that keys act on, and back."""
+        self.zoomed = not self.zoomed
 
-    def _focused_pane(self) -> int:
-        for index, kind in enumerate(self.PANES):
-            if self.query_one(kind).has_focus_within:
-                return index
-        return 0
+    def go_to_pane(self, kind: type[Pane]) -> None:
+        """Let keys act on a pane; it also becomes the one shown where there is room for one."""
+        chosen = self.query_one(kind)
+        for pane in self.query(Pane):
+            pane.set_class(pane is chosen, "-current")
+            if kind is not self.PANES[0] or len(self.PANES) < len(ALL_PANES):
+                pane.set_class(pane is chosen, "-shown")
+        self.query_one("#city").set_class(chosen.parent is self.query_one("#city"), "-current")
+        chosen.focus_body()
 
-    def _go_to_pane(self, index: int) -> None:
-        pane = self.query_one(self.PANES[index % len(self.PANES)])
-        for other in self.query(Pane):
-            other.set_class(other is pane, "-current")
-        target: Widget = next((child for child in pane.query("*") if child.focusable), pane)
-        target.focus()
+    def _current_index(self) -> int:
+        focused = [self.query_one(kind).has_focus_within for kind in self.PANES]
+        return focused.index(True) if True in focused else 0

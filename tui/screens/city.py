@@ -11,6 +11,7 @@ from tui.commands import Scope, bindings
 from tui.screens.base import SituationScreen
 from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus
+from widgets.glyphs import Glyphs
 from widgets.pane import Pane
 from widgets.statistics import Statistics
 
@@ -22,30 +23,30 @@ class CityScreen(SituationScreen):
     PANES: ClassVar[tuple[type[Pane], ...]] = (ControlStatus, Statistics, ClaimFeed)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CITY)
 
-    def __init__(self, place_id: str) -> None:
+    def __init__(self, place_id: str, glyphs: Glyphs) -> None:
         """Show a place.
 
         Args:
             place_id: its id.
+            glyphs: the marks to draw with.
         """
-        super().__init__(id="city-screen")
+        super().__init__(glyphs)
         self._place = place_id
 
     def compose_panes(self) -> ComposeResult:
         """Control above statistics, claims beside or below."""
         with Container(id="panes"):
             with Container(id="city"):
-                yield ControlStatus(id="control", first_number=1, full=True)
-                yield Statistics(id="statistics", first_number=2)
-            yield ClaimFeed(id="claims", first_number=3)
+                yield ControlStatus(glyphs=self.glyphs)
+                yield Statistics(glyphs=self.glyphs)
+            yield ClaimFeed(glyphs=self.glyphs)
 
     def on_mount(self) -> None:
-        """Begin loading, and ask for this city."""
-        for pane in self.query(Pane):
-            pane.set_loading()
+        """Ask for this city, with the rule behind its summary."""
         super().on_mount()
+        self.query_one(ControlStatus).zoomed = True
         self.situation.rest_on(self._place)
-        self._go_to_pane(0)
+        self.go_to_pane(ControlStatus)
 
     def show_snapshot(self, _snapshot: Snapshot) -> None:
         """A newer state may have changed this city."""
@@ -54,12 +55,13 @@ class CityScreen(SituationScreen):
     def show_detail(self, detail: PlaceDetail) -> None:
         """Draw the panes."""
         if detail.row.place.id == self._place:
-            for pane in (ControlStatus, Statistics, ClaimFeed):
-                self.query_one(pane).show(detail)
+            self.query_one(ControlStatus).show(detail)
+            self.query_one(Statistics).show(detail)
+            self.query_one(ClaimFeed).show(detail)
 
     def action_back(self) -> None:
-        """Back to the monitor, or out of the zoom."""
-        if self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
+        """Out of the zoom, or back to the monitor."""
+        if self.zoomed:
+            self.zoomed = False
         else:
             self.dismiss()

@@ -16,6 +16,7 @@ from tui.screens.base import SituationScreen
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus
+from widgets.glyphs import Glyphs
 from widgets.pane import Pane
 from widgets.statistics import Statistics
 
@@ -30,13 +31,14 @@ class MonitorScreen(SituationScreen):
     PANES: ClassVar[tuple[type[Pane], ...]] = (CityList, ControlStatus, Statistics, ClaimFeed)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.MONITOR)
 
-    def __init__(self, focus_on: str) -> None:
+    def __init__(self, focus_on: str, glyphs: Glyphs) -> None:
         """Open on a place.
 
         Args:
             focus_on: id of the place that the cursor starts on, where it is listed.
+            glyphs: the marks to draw with.
         """
-        super().__init__(id="monitor")
+        super().__init__(glyphs)
         self._order = Order.DISTANCE
         self._words = ""
         self._place = focus_on
@@ -46,19 +48,17 @@ class MonitorScreen(SituationScreen):
     def compose_panes(self) -> ComposeResult:
         """The list beside, or above, the three panes of one city."""
         with Container(id="panes"):
-            yield CityList(id="cities")
+            yield CityList(glyphs=self.glyphs)
             with Container(id="city"):
-                yield ControlStatus(id="control")
-                yield Statistics(id="statistics")
-            yield ClaimFeed(id="claims")
-        yield Input(id="filter", placeholder="city or region, any language", compact=True)
+                yield ControlStatus(glyphs=self.glyphs)
+                yield Statistics(glyphs=self.glyphs)
+            yield ClaimFeed(glyphs=self.glyphs)
+        yield Input(id="filter", placeholder="city or region, in any language", compact=True)
 
     def on_mount(self) -> None:
-        """Begin loading."""
+        """Begin on the list."""
         super().on_mount()
-        for pane in self.query(Pane):
-            pane.set_loading()
-        self._go_to_pane(0)
+        self.go_to_pane(CityList)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the list; the cursor stays on its city."""
@@ -69,23 +69,22 @@ class MonitorScreen(SituationScreen):
     def show_detail(self, detail: PlaceDetail) -> None:
         """Draw the three panes of the city under the cursor."""
         if detail.row.place.id == self._place:
-            for pane in (ControlStatus, Statistics, ClaimFeed):
-                self.query_one(pane).show(detail)
+            self.query_one(ControlStatus).show(detail)
+            self.query_one(Statistics).show(detail)
+            self.query_one(ClaimFeed).show(detail)
 
     def _draw_list(self, snapshot: Snapshot) -> None:
         cities = self.query_one(CityList)
         rows = ordered(matching(snapshot.rows, self._words), self._order)
         cities.show(rows, snapshot.viewpoint.valid_at)
-        cities.describe(
-            shown=len(rows), of=len(snapshot.rows), order=self._order, words=self._words
-        )
+        shown = f"{len(rows)} of {len(snapshot.rows)}" if self._words else str(len(rows))
+        words = f" · “{self._words}”" if self._words else ""
+        cities.set_detail(f"{shown} by {self._order}{words}")
         if not rows and self._words:
-            cities.set_empty(f"no city matches “{self._words}”", "esc drops the filter")
+            cities.set_empty(f"no city is called “{self._words}”", "esc drops the filter")
         elif not rows:
-            cities.set_empty("no city is known at this time", "= looks from now on")
-        else:
-            cities.set_ready()
-            cities.go_to(self._place if any(r.place.id == self._place for r in rows) else "")
+            cities.set_empty("this store knew no city then", "= looks from now on")
+        cities.select(self._place)
 
     @on(CityList.Highlighted)
     def _follow_cursor(self, event: CityList.Highlighted) -> None:
@@ -132,20 +131,26 @@ class MonitorScreen(SituationScreen):
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
         self.query_one("#filter", Input).remove_class("-open")
-        self._go_to_pane(0)
+        self.go_to_pane(CityList)
 
     def action_next_match(self) -> None:
-        """Go on through the filtered cities."""
-        self.query_one(CityList).step(1)
+        """Go to the next city of the filter; after the last comes the first."""
+        self._go_round(1)
 
     def action_previous_match(self) -> None:
-        """Go back through the filtered cities."""
-        self.query_one(CityList).step(-1)
+        """Go to the previous city of the filter; before the first comes the last."""
+        self._go_round(-1)
+
+    def _go_round(self, places: int) -> None:
+        rows = self.query_one(CityList).rows
+        keys = [row.place.id for row in rows.items]
+        if keys and rows.highlighted_key is not None:
+            rows.move_to(keys[(keys.index(rows.highlighted_key) + places) % len(keys)])
 
     def action_last_place(self) -> None:
         """Go to the city that was looked at before."""
         if self._last_place:
-            self.query_one(CityList).go_to(self._last_place)
+            self.query_one(CityList).select(self._last_place)
         else:
             self.notify("no other city was looked at yet")
 
@@ -155,11 +160,10 @@ class MonitorScreen(SituationScreen):
         if self._words or entry.has_class("-open"):
             entry.remove_class("-open")
             entry.value = ""
-            self._go_to_pane(0)
-        elif self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
-        else:
-            self._go_to_pane(0)
+        elif self.zoomed:
+            self.zoomed = False
+            return
+        self.go_to_pane(CityList)
 
     def _redraw_list(self) -> None:
         if self.situation.snapshot is not None:

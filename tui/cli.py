@@ -1,0 +1,71 @@
+"""The command line: words in, exit code out; every error one line, never a traceback."""
+
+import sys
+from collections.abc import Sequence
+
+from situation.errors import ExitCode, SitmonError, UnknownName, UsageError
+from situation.text import clean
+from tui.commandline.arguments import MONITOR, Options, command_like, parse
+from tui.commandline.console import Console, process_console
+from tui.commandline.doctor import run_doctor
+from tui.commandline.monitor import run_monitor
+from tui.commandline.reading import run_reading
+
+
+def main(words: Sequence[str] | None = None, console: Console | None = None) -> int:
+    """Run one command.
+
+    Args:
+        words: what stands behind the program's name; None: those of this process.
+        console: streams, environment and clock; None: those of this process.
+
+    Returns:
+        The exit code: 0 done, 1 failed, 2 wrong use, 3 partly done, 70 an error of sitmon itself,
+        130 interrupted.
+    """
+    console = console or process_console()
+    try:
+        return _run(sys.argv[1:] if words is None else words, console)
+    except SitmonError as error:
+        console.say(error.line)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has had enough, as `head` has: that is no failure.
+        console.give_up_output()
+        return ExitCode.OK
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback, no locals
+        kind = type(error).__name__
+        console.say(clean(f"an error of sitmon itself, please report it: {kind}: {error}"))
+        return ExitCode.CRASHED
+
+
+def _run(words: Sequence[str], console: Console) -> int:
+    options = parse(words, console.environ)
+    if isinstance(options, str):
+        console.data(options)
+        return ExitCode.OK
+    match options.command:
+        case "import":
+            # It measures: numpy and shapely are no cost of the other commands.
+            from tui.commandline.importing import run_import  # noqa: PLC0415
+
+            return run_import(options, console)
+        case "doctor":
+            return run_doctor(options, console)
+        case command if command == MONITOR:
+            return _run_monitor(options, console)
+        case _:
+            return run_reading(options, console)
+
+
+def _run_monitor(options: Options, console: Console) -> int:
+    try:
+        return run_monitor(options, console)
+    except UnknownName as error:
+        meant = command_like(options.city or "")
+        if meant is None:
+            raise
+        advice = ", ".join(filter(None, (error.do, f"or the command: sitmon {meant}")))
+        raise UsageError(error.what, do=advice) from None

@@ -1,0 +1,1 @@
+"""The commands that need no screen, and the road to the one that does."""

@@ -1,0 +1,66 @@
+"""`sitmon claims`: from its options to a list of claims."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from situation.claim_views import claim_views
+from situation.lookup import find_source
+from situation.model import Claim
+from situation.periods import parse_moment
+from situation.reports.claims import GRADE_EXPLAINED, claims_json, claims_lines
+from situation.snapshot import read_cast
+from situation.store.base import ClaimQuery, Recorded, Store
+from tui.commandline.question import Answer, Question
+from tui.commandline.viewpoints import known_place
+
+
+async def answer_claims(question: Question) -> Answer:
+    """The claims that match the options, newest said first.
+
+    Raises:
+        UsageError: a name, a time or the search words cannot be understood.
+        StoreError: the store cannot be read.
+    """
+    cast = await read_cast(question.store, question.viewpoint)
+    found, more = await _matching(question.store, await _query(question))
+    views = await claim_views(question.store, found, question.viewpoint, cast.places, cast.sources)
+    cut = f"there are more claims than --limit {question.options.limit}"
+    return Answer(
+        lines=claims_lines(views),
+        json=claims_json(views, question.viewpoint, more=more),
+        legend=(GRADE_EXPLAINED,),
+        notes=(cut,) if more else (),
+    )
+
+
+async def _query(question: Question) -> ClaimQuery:
+    options, viewpoint = question.options, question.viewpoint
+    places = [await known_place(question.store, name, viewpoint) for name in options.place]
+    sources = {item.record.id: item.record for item in await question.store.sources()}
+    return ClaimQuery(
+        viewpoint=viewpoint,
+        places=tuple(place.id for place in places),
+        sources=tuple(find_source(sources, name).id for name in options.source),
+        kinds=options.kind,
+        search=options.search,
+        said_since=_since(question),
+        limit=options.limit,
+    )
+
+
+def _since(question: Question) -> datetime | None:
+    words = question.options.since
+    return None if words is None else parse_moment(words, question.clock, start=True)
+
+
+async def _matching(store: Store, query: ClaimQuery) -> tuple[list[Recorded[Claim]], bool]:
+    """Up to `query.limit` claims, page by page, and whether there are more."""
+    page = await store.claims(query)
+    found = list(page.claims)
+    while page.cursor and len(found) < query.limit:
+        page = await store.claims(
+            replace(query, limit=query.limit - len(found), cursor=page.cursor)
+        )
+        found += page.claims
+    return found, bool(page.cursor)

@@ -1,0 +1,126 @@
+"""What `sitmon doctor` finds out: about the program, the terminal and the store."""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
+
+from situation.errors import SitmonError
+from situation.opening import default_store
+from situation.periods import Clock
+from situation.store import open_store
+from situation.store.base import Store, StoreInfo
+from situation.text import clean
+from tui.commandline.console import Console
+
+TERMINAL_VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL")
+
+
+@runtime_checkable
+class Checkable(Protocol):
+    """A store that can look for damage in itself."""
+
+    async def quick_check(self) -> tuple[str, ...]:
+        """What is wrong, one line each; empty when all is well."""
+        ...
+
+
+class ProgramFacts(Struct, frozen=True, kw_only=True):
+    """Versions, and whether SQLite has what the store needs."""
+
+    sitmon: str
+    python: str
+    textual: str
+    sqlite: str
+    fts5: bool
+
+
+class TerminalFacts(Struct, frozen=True, kw_only=True):
+    """What the screen would be drawn on. `size` is columns and lines."""
+
+    size: tuple[int, int]
+    encoding: str
+    variables: Mapping[str, str]
+    refusal: str
+    """Why the monitor cannot be drawn here; empty when it can."""
+
+
+class StoreFacts(Struct, frozen=True, kw_only=True):
+    """A store's address and, where it could be opened, what it says of itself.
+
+    `size` is in bytes, with the files that SQLite keeps beside the store.
+    """
+
+    url: str
+    size: int | None = None
+    info: StoreInfo | None = None
+    problems: tuple[str, ...] = ()
+
+
+def program_facts() -> ProgramFacts:
+    """Read the versions without importing what they are of."""
+    return ProgramFacts(
+        sitmon=version("sitmon"),
+        python=".".join(map(str, sys.version_info[:3])),
+        textual=version("textual"),
+        sqlite=sqlite3.sqlite_version,
+        fts5=_has_fts5(),
+    )
+
+
+def _has_fts5() -> bool:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        rows = connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchall()
+    return rows == [(1,)]
+
+
+def terminal_facts(console: Console) -> TerminalFacts:
+    """Look at the terminal around a command."""
+    refusal = console.check_screen()
+    size = shutil.get_terminal_size()
+    return TerminalFacts(
+        size=(size.columns, size.lines),
+        encoding=clean(console.encoding),
+        variables={
+            name: clean(console.environ[name])
+            for name in TERMINAL_VARIABLES
+            if name in console.environ
+        },
+        refusal=refusal.reason if refusal else "",
+    )
+
+
+async def store_facts(url: str | None, clock: Clock) -> StoreFacts:
+    """Open a store, without making one, and let it check itself."""
+    address = url or default_store()
+    try:
+        store = open_store(address, clock=clock)
+    except SitmonError as error:
+        return StoreFacts(url=clean(address), size=_size(address), problems=(error.line,))
+    try:
+        return await _open_store_facts(store, address)
+    except SitmonError as error:
+        return StoreFacts(url=store.url, size=_size(address), problems=(error.line,))
+    finally:
+        await store.close()
+
+
+async def _open_store_facts(store: Store, address: str) -> StoreFacts:
+    info = await store.info()
+    findings = await store.quick_check() if isinstance(store, Checkable) else ()
+    return StoreFacts(url=store.url, size=_size(address), info=info, problems=findings)
+
+
+def _size(address: str) -> int | None:
+    path = Path(address.removeprefix("sqlite:///")).expanduser()
+    files = [path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))]
+    try:
+        return sum(file.stat().st_size for file in files if file.is_file()) or None
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,61 @@
+"""`sitmon import PATH…`: map files into the store."""
+
+import asyncio
+from pathlib import Path
+
+from situation.errors import ExitCode
+from situation.importing import ImportReport, import_paths
+from situation.mapframe import MapFrame
+from situation.opening import open_situation
+from situation.reports.imports import import_json, import_line
+from situation.reports.jsontext import json_text
+from tui.commandline.arguments import Options
+from tui.commandline.console import Console
+from tui.commandline.progress import ProgressLine
+
+
+def run_import(options: Options, console: Console) -> ExitCode:
+    """Import, say what was left out and why, and print one line of what was done.
+
+    Returns:
+        PARTLY when some files could not be used, FAILED when none could.
+
+    Raises:
+        SitmonError: the store cannot be opened or written.
+    """
+    report = asyncio.run(_import(options, console))
+    for item in (*report.skipped, *report.failed):
+        console.say(f"{item.where}: {item.why}")
+    if options.json:
+        console.data(json_text(import_json(report), ascii_only=console.ascii_only))
+    else:
+        console.data(import_line(report))
+    return _exit_code(report)
+
+
+async def _import(options: Options, console: Console) -> ImportReport:
+    opened = await open_situation(options.store, clock=console.clock)
+    progress = ProgressLine(console)
+    try:
+        if opened.created:
+            console.say(f"made the store {opened.store.url} from the bundled situation")
+        return await import_paths(
+            opened.store,
+            MapFrame(
+                centre=opened.pack.centre,
+                bounds=opened.pack.bounds,
+                occupier=opened.pack.occupier,
+            ),
+            [Path(path) for path in options.paths],
+            clock=console.clock,
+            progress=progress.show,
+        )
+    finally:
+        progress.clear()
+        await opened.store.close()
+
+
+def _exit_code(report: ImportReport) -> ExitCode:
+    if report.files_read + report.files_unchanged == 0:
+        return ExitCode.FAILED
+    return ExitCode.PARTLY if report.failed else ExitCode.OK

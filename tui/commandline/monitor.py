@@ -1,0 +1,68 @@
+"""`sitmon [CITY]`: the monitor where it can be drawn, its table in plain text where it cannot."""
+
+import asyncio
+import os
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from situation.lookup import find_place
+from situation.opening import Opened, open_situation
+from situation.periods import Viewpoint
+from tui.commandline.arguments import Options
+from tui.commandline.console import Console
+from tui.commandline.reading import run_reading
+from tui.commandline.viewpoints import chosen_viewpoint
+from tui.preflight import prepare
+
+
+class _Start(Struct, frozen=True, kw_only=True):
+    opened: Opened
+    viewpoint: Viewpoint | None
+    place: str | None
+
+
+def run_monitor(options: Options, console: Console) -> int:
+    """Open the monitor, or print the table and say why.
+
+    Raises:
+        SitmonError: the store, the city or a time is not what it should be.
+    """
+    refusal = console.check_screen()
+    if refusal is not None:
+        console.talk(f"{refusal.line}\n")
+        if not refusal.can_print:
+            return refusal.exit_code
+        return run_reading(replace(options, command="status"), console)
+    start = asyncio.run(_start(options, console))
+    prepare(os.environ)
+    try:
+        # Textual costs a third of a second that no other command may pay, and it reads the
+        # environment while it is imported: only now is that environment fit to be read.
+        from tui.app import run_app  # noqa: PLC0415
+
+        return run_app(
+            start.opened,
+            clock=console.clock,
+            viewpoint=start.viewpoint,
+            place=start.place,
+            theme=options.theme,
+            ascii_only=options.ascii,
+        )
+    finally:
+        asyncio.run(start.opened.store.close())
+
+
+async def _start(options: Options, console: Console) -> _Start:
+    opened = await open_situation(options.store, clock=console.clock)
+    try:
+        info = await opened.store.info()
+        places = [item.record for item in await opened.store.places()]
+        return _Start(
+            opened=opened,
+            viewpoint=chosen_viewpoint(options, opened, info, console.clock),
+            place=None if options.city is None else find_place(places, options.city).id,
+        )
+    except BaseException:
+        await opened.store.close()
+        raise

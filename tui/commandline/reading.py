@@ -1,0 +1,115 @@
+"""The commands that read a store and print: status, stats, claims, sources."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from situation.errors import ExitCode
+from situation.listing import Order, ordered
+from situation.opening import open_situation
+from situation.periods import Viewpoint
+from situation.reports import city, sources, stats, status
+from situation.reports.jsontext import json_text
+from situation.reports.marks import legend
+from situation.snapshot import build_detail, build_snapshot
+from tui.commandline.arguments import Options
+from tui.commandline.claims import answer_claims
+from tui.commandline.console import Console
+from tui.commandline.question import Answer, Question
+from tui.commandline.viewpoints import chosen_viewpoint, known_place, viewpoint_notes
+
+
+def run_reading(options: Options, console: Console) -> ExitCode:
+    """Answer one reading command.
+
+    Raises:
+        SitmonError: the store, a name or a time is not what it should be.
+    """
+    answer = asyncio.run(_ask(options, console))
+    if options.json:
+        console.data(json_text(answer.json, ascii_only=console.ascii_only))
+    else:
+        console.data("\n".join(answer.lines))
+        for line in answer.legend:
+            console.talk(f"{line}\n")
+    for note in answer.notes:
+        console.say(note)
+    return ExitCode.OK
+
+
+async def _ask(options: Options, console: Console) -> Answer:
+    opened = await open_situation(options.store, clock=console.clock)
+    try:
+        info = await opened.store.info()
+        chosen = chosen_viewpoint(options, opened, info, console.clock)
+        viewpoint = chosen or Viewpoint(valid_at=console.clock())
+        for note in viewpoint_notes(options, opened, info, viewpoint):
+            console.say(note)
+        question = Question(
+            options=options,
+            opened=opened,
+            viewpoint=viewpoint,
+            live=chosen is None,
+            clock=console.clock,
+        )
+        return await _ANSWERS[options.command](question)
+    finally:
+        await opened.store.close()
+
+
+async def _answer_status(question: Question) -> Answer:
+    if question.options.city is not None:
+        return await _answer_city(question, question.options.city)
+    snapshot = await build_snapshot(
+        question.store,
+        question.viewpoint,
+        title=question.opened.pack.title,
+        live=question.live,
+        taken_at=question.clock(),
+    )
+    rows = ordered(snapshot.rows, Order.DISTANCE)
+    letters = status.party_letters(snapshot.parties)
+    return Answer(
+        lines=status.status_lines(rows, letters),
+        json=status.status_json(rows, question.viewpoint),
+        legend=(legend(letters), status.COLUMNS_EXPLAINED),
+    )
+
+
+async def _answer_city(question: Question, name: str) -> Answer:
+    place = await known_place(question.store, name, question.viewpoint)
+    detail = await build_detail(question.store, place.id, question.viewpoint)
+    parties = await question.store.parties(question.viewpoint.known_at)
+    letters = status.party_letters(item.record for item in parties)
+    return Answer(
+        lines=city.city_lines(detail, letters),
+        json=city.city_json(detail),
+        legend=(legend(letters),),
+    )
+
+
+async def _answer_stats(question: Question) -> Answer:
+    place = await known_place(question.store, question.options.city or "", question.viewpoint)
+    detail = await build_detail(question.store, place.id, question.viewpoint)
+    return Answer(
+        lines=stats.stats_lines(detail),
+        json=stats.stats_json(detail),
+        legend=(stats.COLUMNS_EXPLAINED,),
+    )
+
+
+async def _answer_sources(question: Question) -> Answer:
+    uses = await sources.read_source_uses(question.store, question.viewpoint)
+    return Answer(
+        lines=sources.sources_lines(uses),
+        json=sources.sources_json(uses, question.viewpoint),
+        legend=(sources.COLUMNS_EXPLAINED,),
+    )
+
+
+_ANSWERS: Final[Mapping[str, Callable[[Question], Awaitable[Answer]]]] = {
+    "status": _answer_status,
+    "stats": _answer_stats,
+    "claims": answer_claims,
+    "sources": _answer_sources,
+}

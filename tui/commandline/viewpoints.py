@@ -1,0 +1,80 @@
+"""`--as-of` and `--known-at` → a viewpoint, and what is to be said about it."""
+
+from situation.errors import SitmonError, UnknownName
+from situation.lookup import find_place
+from situation.model import Place
+from situation.opening import Opened, first_viewpoint
+from situation.periods import (
+    Clock,
+    Viewpoint,
+    end_of_day,
+    format_day,
+    format_minute,
+    parse_moment,
+)
+from situation.store.base import Store, StoreInfo
+from tui.commandline.arguments import Options
+
+NOW = "now"
+
+
+def chosen_viewpoint(
+    options: Options, opened: Opened, info: StoreInfo, clock: Clock
+) -> Viewpoint | None:
+    """Where to look from; None: now, moving with the clock.
+
+    Without `--as-of` it is where the monitor starts: the pack's own day while nothing newer is
+    stored.
+
+    Raises:
+        UsageError: one of the times cannot be read.
+    """
+    known_at = parse_moment(options.known_at, clock) if options.known_at else None
+    if options.as_of and options.as_of.strip().lower() != NOW:
+        return Viewpoint(valid_at=parse_moment(options.as_of, clock), known_at=known_at)
+    first = None if options.as_of else first_viewpoint(opened.pack, info)
+    if first is None and known_at is None:
+        return None
+    return Viewpoint(valid_at=first.valid_at if first else clock(), known_at=known_at)
+
+
+def viewpoint_notes(
+    options: Options, opened: Opened, info: StoreInfo, viewpoint: Viewpoint
+) -> list[str]:
+    """What a reader must know of a viewpoint to read the answer rightly."""
+    notes = []
+    if opened.created:
+        notes.append(f"made the store {opened.store.url} from the bundled situation")
+    if not options.as_of and viewpoint.valid_at == end_of_day(opened.pack.opens_on):
+        day = format_day(viewpoint.valid_at)
+        notes.append(f"as of {day}, the day the bundled situation is opened at; use --as-of now")
+    if viewpoint.known_at is not None and viewpoint.known_at < info.created_at:
+        notes.append(nothing_known(viewpoint, info))
+    return notes
+
+
+def nothing_known(viewpoint: Viewpoint, info: StoreInfo) -> str:
+    """Why a question about a time before the store has no answer."""
+    asked = format_minute(viewpoint.known_at or viewpoint.valid_at)
+    made = format_minute(info.created_at)
+    return f"this store had recorded nothing by {asked}; it was created {made}"
+
+
+async def known_place(store: Store, name: str, viewpoint: Viewpoint) -> Place:
+    """The place of this name as it was known at the viewpoint.
+
+    Raises:
+        UnknownName: no such place; carries the nearest names.
+        SitmonError: the place was recorded only after `known_at`.
+    """
+    known = [item.record for item in await store.places(viewpoint.known_at)]
+    if viewpoint.known_at is None:
+        return find_place(known, name)
+    place = find_place([item.record for item in await store.places()], name)
+    try:
+        return find_place(known, place.id)
+    except UnknownName:
+        moment = format_minute(viewpoint.known_at)
+        raise SitmonError(
+            f"this store had not recorded {place.name} by {moment}", do="give a later --known-at"
+        ) from None
