@@ -1,0 +1,105 @@
+import pytest
+
+from situation.periods import Viewpoint
+from situation.views import Snapshot, VisitChanges
+from tests.widgets import views
+from tests.widgets.host import Host, lines_of, shown
+from widgets.glyphs import ASCII
+from widgets.key_line import KeyLine
+from widgets.status_line import StatusLine
+from widgets.theme import Emphasis, Role, role_style
+
+KEYS = (("enter", "open"), ("/", "filter"), ("?", "help"), ("q", "quit"))
+PAST = views.snapshot(live=False, viewpoint=Viewpoint(valid_at=views.day(3), known_at=views.day(4)))
+
+
+async def drawn(snapshot: Snapshot, width: int, notice: str = "") -> str:
+    line = StatusLine()
+    async with Host(line).run_test(size=(width, 3)) as pilot:
+        line.show(snapshot, now=views.NOW, store_label="local store", notice=notice)
+        await shown(pilot)
+        assert line.size.height == 1
+        return lines_of(line)[0]
+
+
+async def test_a_wide_line_says_everything() -> None:
+    assert await drawn(views.snapshot(), 160) == (
+        " sitmon  Ukraine  as of Wed 5 Nov 2025  known now  ● live  local store, 4m old"
+        "  since last visit: 3 places changed, 27 claims, 1 dispute  ! 2 disputed"
+    )
+
+
+async def test_eighty_columns_keep_what_is_needed_most() -> None:
+    line = await drawn(views.snapshot(), 80)
+    for words in ("as of Wed 5 Nov 2025", "● live", "local store, 4m old", "! 2 disputed"):
+        assert words in line
+    assert "since last visit" not in line
+
+
+@pytest.mark.parametrize("width", [16, 40, 60, 80, 200])
+async def test_that_it_is_not_live_is_never_left_out(width: int) -> None:
+    line = await drawn(PAST, width, notice="the store does not answer " * 4)
+    assert "NOT LIVE" in line
+    assert "● live" not in line
+
+
+async def test_what_was_known_when_is_told() -> None:
+    line = await drawn(PAST, 120)
+    assert "■ NOT LIVE  as of Mon 3 Nov 2025 12:00 UTC  known Tue 4 Nov 2025 12:00 UTC" in line
+
+
+async def test_not_live_is_shown_in_reverse() -> None:
+    line = StatusLine()
+    async with Host(line).run_test(size=(80, 3)) as pilot:
+        line.show(PAST, now=views.NOW, store_label="local store")
+        await shown(pilot)
+        alarm = next(segment for segment in line.render_line(0) if "NOT LIVE" in segment.text)
+        assert alarm.style == role_style("dark", Role.ALERT, Emphasis.NONE)
+        assert alarm.style.reverse
+
+
+async def test_a_notice_comes_before_what_is_nice_to_know() -> None:
+    assert "the store does not answer" in await drawn(
+        views.snapshot(), 80, notice="the store does not answer"
+    )
+
+
+@pytest.mark.parametrize(
+    ("visit", "words"),
+    [
+        (VisitChanges(), ""),
+        (VisitChanges(since=views.day(4)), "since last visit: nothing new"),
+        (
+            VisitChanges(since=views.day(4), places_changed=1, claims=1),
+            "since last visit: 1 place changed, 1 claim",
+        ),
+    ],
+)
+async def test_what_came_since_the_last_visit(visit: VisitChanges, words: str) -> None:
+    line = await drawn(views.snapshot(visit=visit), 160)
+    assert words in line
+    assert ("since last visit" in line) is bool(words)
+
+
+async def test_before_the_first_snapshot_the_line_says_so() -> None:
+    line = StatusLine(glyphs=ASCII)
+    async with Host(line).run_test(size=(80, 3)) as pilot:
+        await shown(pilot)
+        assert lines_of(line) == [" sitmon  opening.."]
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (80, " enter open  / filter  ? help  q quit"),
+        (30, " enter open  / filter  ? help"),
+        (12, " enter open"),
+        (5, ""),
+    ],
+)
+async def test_the_keys_that_fit_are_shown(width: int, expected: str) -> None:
+    line = KeyLine()
+    async with Host(line).run_test(size=(width, 3)) as pilot:
+        line.show(KEYS)
+        await shown(pilot)
+        assert lines_of(line) == [expected]

@@ -1,0 +1,1 @@
+"""Textual panes: they take views, post messages, and never query a store."""
