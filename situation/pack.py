@@ -1,0 +1,175 @@
+"""A situation pack: the parties, sources, places and first records of one war, as files.
+
+A pack is a directory:
+
+    pack.toml       id, title, the day it opens on, frame of the map, the two sides
+    parties.toml    [[party]] entries
+    sources.toml    [[source]] entries
+    places.csv      one place a line, columns `pack_places.PLACE_COLUMNS`
+    aliases.csv     more names of places, columns `pack_places.ALIAS_COLUMNS`
+    records.jsonl   documents, claims, statistics, readings, coverage, links, assessments
+    readings.csv    optional: readings measured on a map (`situation.pack_readings`)
+
+A pack is loaded whole or not at all: one fault in it is an error, with file, line and field.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from situation.model import (
+    AnyRecord,
+    Assessment,
+    Claim,
+    ControlReading,
+    Coverage,
+    Document,
+    Id,
+    Line,
+    Link,
+    Party,
+    Place,
+    Source,
+    Statistic,
+)
+from situation.pack_files import (
+    Located,
+    Problems,
+    decoded,
+    read_json_lines,
+    read_tables,
+    read_toml,
+)
+from situation.pack_places import Bounds, Latitude, Longitude, read_places
+from situation.pack_readings import read_readings_csv
+from situation.pack_references import check_references, parents_first
+from situation.periods import end_of_day
+
+BUNDLED: Final = Path(__file__).with_name("packs") / "ukraine"
+
+PackRecord = Document | Claim | Statistic | ControlReading | Coverage | Link | Assessment
+"""What `records.jsonl` may hold; the order is that in which a store can take them."""
+
+_ORDER: Final = (Document, Claim, Statistic, ControlReading, Coverage, Link, Assessment)
+_KINDS: Final[dict[str, type[PackRecord]]] = {
+    str(kind.__struct_config__.tag): kind for kind in _ORDER
+}
+
+
+class PackHeader(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `pack.toml` says; enough to open a store that was filled before."""
+
+    id: Id
+    title: Line
+    opens_on: date
+    """The day a reader sees first."""
+    opens_at: Id
+    """The place the cursor stands on then."""
+    data_until: date
+    """The last day on which anything in the pack was said."""
+    centre: tuple[Longitude, Latitude]
+    """The point on which the pack's maps are projected, degrees WGS 84."""
+    bounds: Bounds
+    """Every place lies inside."""
+    occupier: Id
+    """The party that a map's occupied area belongs to."""
+    home: Id
+    """The party whose country it is."""
+
+
+class Pack(PackHeader, frozen=True, kw_only=True):
+    """A whole pack, checked: every reference leads to a record in it."""
+
+    parties: tuple[Party, ...]
+    sources: tuple[Source, ...]
+    """Each behind the sources it is made from."""
+    places: tuple[Place, ...]
+    """Each behind its parent."""
+    records: tuple[PackRecord, ...]
+
+    def all_records(self) -> tuple[AnyRecord, ...]:
+        """Everything, in an order in which a store can take it."""
+        return (*self.parties, *self.sources, *self.places, *self.records)
+
+
+def load_header(path: Path | None = None) -> PackHeader:
+    """Read only `pack.toml` of a pack's directory; None: the bundled pack.
+
+    Raises:
+        PackError: it is missing or damaged; `where` names file, line and field.
+    """
+    problems = Problems()
+    row = read_toml(path or BUNDLED, "pack.toml")
+    headers = decoded([row], PackHeader, problems)
+    problems.raise_any()
+    return headers[0][1]
+
+
+def load_pack(path: Path | None = None) -> Pack:
+    """Read and check a pack's directory; None: the bundled pack.
+
+    Raises:
+        PackError: a file is missing or damaged; `where` names file, line and field.
+    """
+    folder = path or BUNDLED
+    header = load_header(folder)
+    problems = Problems()
+    parties = decoded(read_tables(folder, "parties.toml", "party"), Party, problems)
+    sources = decoded(read_tables(folder, "sources.toml", "source"), Source, problems)
+    places = read_places(folder, header.bounds, problems)
+    records = _records(folder, problems)
+    problems.raise_any()
+    sources = parents_first(sources, lambda source: source.depends_on, problems)
+    places = parents_first(places, lambda place: (place.parent,) if place.parent else (), problems)
+    check_references([*parties, *sources, *places, *records], problems)
+    _check_header(header, parties, places, problems)
+    _check_said(records, header, problems)
+    problems.raise_any()
+    return Pack(
+        **{field: getattr(header, field) for field in header.__struct_fields__},
+        parties=tuple(record for _, record in parties),
+        sources=tuple(record for _, record in sources),
+        places=tuple(record for _, record in places),
+        records=tuple(record for _, record in records),
+    )
+
+
+def _records(folder: Path, problems: Problems) -> list[Located[PackRecord]]:
+    rows = read_json_lines(folder, "records.jsonl", problems)
+    records: list[Located[PackRecord]] = []
+    for row in rows:
+        kind = _KINDS.get(str(row.values.get("record")))
+        if kind is None:
+            problems.add(f"{row.where}: record", f"it must be one of {', '.join(_KINDS)}")
+        else:
+            records += decoded([row], kind, problems)
+    if (folder / "readings.csv").exists():
+        records += read_readings_csv(folder, "readings.csv", problems)
+    return sorted(records, key=lambda entry: _ORDER.index(type(entry[1])))
+
+
+def _check_header(
+    header: PackHeader,
+    parties: Iterable[Located[Party]],
+    places: Iterable[Located[Place]],
+    problems: Problems,
+) -> None:
+    known_parties = {party.id for _, party in parties}
+    for field, party in (("occupier", header.occupier), ("home", header.home)):
+        if party not in known_parties:
+            problems.add(f"pack.toml: {field}", f"no party has the id “{party}”")
+    if header.opens_at not in {place.id for _, place in places}:
+        problems.add("pack.toml: opens_at", f"no place has the id “{header.opens_at}”")
+
+
+def _check_said(
+    records: Iterable[Located[PackRecord]], header: PackHeader, problems: Problems
+) -> None:
+    last = end_of_day(header.data_until)
+    for where, record in records:
+        said_at = None if isinstance(record, Document | Link) else record.said_at
+        if said_at is not None and said_at > last:
+            problems.add(f"{where}: said_at", "it lies after data_until of pack.toml")
