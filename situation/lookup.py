@@ -25,15 +25,21 @@ def spellings(place: Place) -> Iterable[str]:
         yield name.name
 
 
-def find_place(places: Iterable[Place], name: str) -> Place:
-    """The place of this name in any language or spelling; settlements come before regions.
+def find_place(places: Mapping[str, Place], name: str) -> Place:
+    """The place of this id, or of this name in any language or spelling.
+
+    Args:
+        places: all places, by id.
+        name: as typed; where a settlement and a region share it, the settlement is meant.
 
     Raises:
         UnknownName: none is called so; carries up to three nearest names.
     """
+    if name in places:
+        return places[name]
     wanted = folded(clean(name))
     by_spelling: dict[str, Place] = {}
-    for place in sorted(places, key=lambda place: place.kind not in SETTLEMENT_KINDS):
+    for place in sorted(places.values(), key=lambda place: place.kind not in SETTLEMENT_KINDS):
         for spelling in spellings(place):
             by_spelling.setdefault(folded(spelling), place)
     if wanted in by_spelling:

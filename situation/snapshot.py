@@ -110,7 +110,7 @@ async def build_detail(
     """
     seen = visit or Visit()
     cast = await read_cast(store, viewpoint)
-    place = find_place(cast.places.values(), place_name)
+    place = find_place(cast.places, place_name)
     scope = _scope(place, cast)
     page = await store.claims(
         ClaimQuery(viewpoint=viewpoint, places=scope, limit=CLAIMS_OF_A_PLACE)

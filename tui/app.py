@@ -1,6 +1,8 @@
 """The application: holds the views, the refresher and the commands that work everywhere."""
 
+import asyncio
 import gc
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -29,6 +31,8 @@ from widgets.theme import THEMES
 
 LAYOUTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (160, "-wide")]
 """The least width of each layout of `sitmon.tcss`, in cells."""
+FIRST_PAINT_WAITS = 0.3
+"""Seconds that the first paint waits for a store; a local one takes a tenth of that."""
 PAUSED = "paused: what others record waits"
 FIRST_START = "store made from the bundled situation"
 
@@ -71,6 +75,7 @@ class SitmonApp(SafeApp):
         self._opened = opened
         self._clock = clock
         self._first_place = place
+        self._opening_place = place or opened.pack.opens_at
         self._theme_name = theme
         self._glyphs = glyphs
         self._visits_file = visits_file
@@ -98,25 +103,32 @@ class SitmonApp(SafeApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The monitor is the screen underneath all others."""
-        return MonitorScreen(self._first_place or self._opened.pack.focus, self._glyphs)
+        return MonitorScreen(self._opening_place, self._glyphs)
 
-    def on_mount(self) -> None:
-        """Put on the theme and begin to read."""
+    async def on_load(self) -> None:
+        """Put on the theme; wait a moment for the store, so that the first paint is a full one."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._theme_name
+        # A store that is slow or out of order has its say on the screen, once there is one.
+        with suppress(TimeoutError, SitmonError):
+            async with asyncio.timeout(FIRST_PAINT_WAITS):
+                snapshot, detail = await self._refresher.read_first(self._opening_place)
+                self.set_reactive(SitmonApp.snapshot, snapshot)
+                self.set_reactive(SitmonApp.detail, detail)
+
+    def on_mount(self) -> None:
+        """Begin to follow the store."""
         self.run_worker(self._refresher.run(), name="refresher", exit_on_error=True)
         if self._first_place:
             self.open_city(self._first_place)
+        self.call_after_refresh(_spare_the_collector)
 
     @on(SnapshotArrived)
     def _take_snapshot(self, event: SnapshotArrived) -> None:
-        is_first = self.snapshot is None
         self.next_try = None
         self.failure = ""
         self.snapshot = event.snapshot
-        if is_first:
-            self.call_after_refresh(_spare_the_collector)
 
     @on(DetailArrived)
     def _take_detail(self, event: DetailArrived) -> None:
@@ -195,6 +207,7 @@ class SitmonApp(SafeApp):
 
 
 def _spare_the_collector() -> None:
+    gc.enable()
     # What start-up made lives as long as the program: looking through it again and again is what
     # makes single key presses slow.
     gc.freeze()

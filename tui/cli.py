@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from situation.errors import ExitCode, SitmonError, UnknownName, UsageError
 from situation.text import clean
-from tui.commandline.arguments import MONITOR, Options, command_like, parse
+from tui.commandline.arguments import VERSION, Options, command_like, parse
 from tui.commandline.console import Console, process_console
-from tui.commandline.doctor import run_doctor
 from tui.commandline.monitor import run_monitor
+from tui.commandline.parsers import MONITOR
 from tui.commandline.reading import run_reading
 
 
@@ -46,18 +46,19 @@ def _run(words: Sequence[str], console: Console) -> int:
     if isinstance(options, str):
         console.data(options)
         return ExitCode.OK
-    match options.command:
-        case "import":
-            # It measures: numpy and shapely are no cost of the other commands.
-            from tui.commandline.importing import run_import  # noqa: PLC0415
+    if options.command == MONITOR:
+        return _run_monitor(options, console)
+    if options.command == "import":
+        # It measures: numpy and shapely are no cost of the other commands.
+        from tui.commandline.importing import run_import  # noqa: PLC0415
 
-            return run_import(options, console)
-        case "doctor":
-            return run_doctor(options, console)
-        case command if command == MONITOR:
-            return _run_monitor(options, console)
-        case _:
-            return run_reading(options, console)
+        return run_import(options, console)
+    if options.command in {"doctor", VERSION}:
+        # Reading package versions takes as long to import as answering a question takes.
+        from tui.commandline.doctor import run_doctor, run_version  # noqa: PLC0415
+
+        return run_doctor(options, console) if options.command == "doctor" else run_version(console)
+    return run_reading(options, console)
 
 
 def _run_monitor(options: Options, console: Console) -> int:

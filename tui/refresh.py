@@ -9,6 +9,7 @@ from situation.errors import SitmonError
 from situation.periods import Clock, Viewpoint
 from situation.snapshot import Visit, build_detail, build_snapshot
 from situation.store.base import Store
+from situation.views import PlaceDetail, Snapshot
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
 
 FIRST_RETRY_SECONDS = 2.0
@@ -49,6 +50,7 @@ class Refresher:
         self._place = ""
         self._paused = False
         self._wake = asyncio.Event()
+        self._has_read = asyncio.Event()
         self._snapshot_wanted = True
         self._detail_wanted = False
         self._retry_seconds = FIRST_RETRY_SECONDS
@@ -94,7 +96,8 @@ class Refresher:
 
     async def run(self) -> None:
         """Serve until cancelled."""
-        self._wake.set()
+        if self._snapshot_wanted:
+            self._wake.set()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._serve())
             tasks.create_task(self._follow_store())
@@ -109,23 +112,40 @@ class Refresher:
             except SitmonError as error:
                 self._give_up_for_now(error)
 
+    async def read_first(self, place_id: str) -> tuple[Snapshot, PlaceDetail]:
+        """Read once before `run`, for a first paint that has everything on it.
+
+        Raises:
+            SitmonError: it could not be read; `run` will try again and say why.
+        """
+        self._place = place_id
+        first = (await self._read_snapshot(), await self._read_detail())
+        self._snapshot_wanted = self._detail_wanted = False
+        return first
+
     async def _read(self) -> None:
         if self._snapshot_wanted:
             self._snapshot_wanted = False
-            snapshot = await build_snapshot(
-                self._store,
-                self.viewpoint,
-                title=self._title,
-                live=self.live,
-                taken_at=self._clock(),
-                visit=self._visit,
-            )
-            self._revision = snapshot.info.revision
-            self._deliver(SnapshotArrived(snapshot))
+            self._deliver(SnapshotArrived(await self._read_snapshot()))
         if self._detail_wanted:
             self._detail_wanted = False
-            detail = await build_detail(self._store, self._place, self.viewpoint, visit=self._visit)
-            self._deliver(DetailArrived(detail))
+            self._deliver(DetailArrived(await self._read_detail()))
+
+    async def _read_snapshot(self) -> Snapshot:
+        snapshot = await build_snapshot(
+            self._store,
+            self.viewpoint,
+            title=self._title,
+            live=self.live,
+            taken_at=self._clock(),
+            visit=self._visit,
+        )
+        self._revision = snapshot.info.revision
+        self._has_read.set()
+        return snapshot
+
+    async def _read_detail(self) -> PlaceDetail:
+        return await build_detail(self._store, self._place, self.viewpoint, visit=self._visit)
 
     def _give_up_for_now(self, error: SitmonError) -> None:
         self._snapshot_wanted = True
@@ -136,6 +156,7 @@ class Refresher:
 
     async def _follow_store(self) -> None:
         """Notice what anybody appends, this process or another."""
+        await self._has_read.wait()
         while True:
             try:
                 async for _revision in self._store.changes(self._revision):

@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.strip import Strip
 
 from widgets.glyphs import UNICODE, Glyphs, Mark
 from widgets.item_lines import ItemLines
@@ -81,6 +82,7 @@ class Rows(Painted, Generic[T], can_focus=True):
         self._column = ItemLines(key, draw, item_lines)
         self._cursor = 0
         self._top = 0
+        self._fitted_size = Size()
 
     @property
     def items(self) -> tuple[T, ...]:
@@ -173,10 +175,14 @@ class Rows(Painted, Generic[T], can_focus=True):
             return self._framed(self._glyphs[Mark.CURSOR], line, end), Emphasis.CURSOR
         return self._framed(self._glyphs[Mark.CURSOR_AWAY], line, end), Emphasis.NONE
 
+    def render_line(self, y: int) -> Strip:
+        """Draw one line (Textual's line API)."""
+        self._fit_size()
+        return super().render_line(y)
+
     def on_resize(self) -> None:
-        """Measure the items anew; the cursor's item stays on its line of the screen."""
-        self._refit()
-        super().on_resize()
+        """Measure the items anew, if drawing has not done so before this message came."""
+        self._fit_size()
 
     def on_focus(self) -> None:
         """Show that keys act here."""
@@ -211,9 +217,15 @@ class Rows(Painted, Generic[T], can_focus=True):
     def _line_on_screen(self) -> int:
         return self._column.top_of(self._cursor) - self._top
 
+    def _fit_size(self) -> None:
+        # Textual may draw at a new size before it says that there is one.
+        if self.size != self._fitted_size:
+            self._refit()
+
     def _refit(self) -> None:
         """Measure the items anew; the cursor's item stays on its line of the screen."""
         line_on_screen = self._line_on_screen
+        self._fitted_size = self.size
         self._column.fit(max(0, self.size.width - _MARGIN), self._glyphs.ellipsis)
         self._top = self._column.top_of(self._cursor) - line_on_screen
         self._show_cursor()

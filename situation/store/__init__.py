@@ -1,1 +1,54 @@
 """Stores: one protocol in `base`, one module per backend."""
+
+from pathlib import Path
+from typing import Final
+
+from situation.errors import UsageError
+from situation.periods import Clock, utc_now
+from situation.store.sqlite import SqliteStore
+from situation.store.sqlite_session import Session
+
+__all__ = ["open_store"]
+
+_SQLITE: Final = "sqlite:///"
+
+
+def open_store(
+    url: str | Path,
+    *,
+    clock: Clock = utc_now,
+    create: bool = False,
+    busy_timeout: float = 5.0,
+    poll_interval: float = 0.25,
+) -> SqliteStore:
+    """Open a store; does its file work at once, in the calling thread.
+
+    Args:
+        url: a path, or `sqlite:///` and a path (a fourth slash makes it absolute); `~` is the home.
+        clock: gives the time of recording.
+        create: make the store where there is none, readable for this user alone.
+        busy_timeout: seconds to wait for another process that is writing.
+        poll_interval: seconds between two looks for what others appended.
+
+    Raises:
+        UsageError: the address is of a kind that this version does not have.
+        StoreError: the kind says why the store cannot be opened.
+    """
+    address = str(url)
+    session = Session(
+        _sqlite_path(address), url=address, clock=clock, create=create, busy_timeout=busy_timeout
+    )
+    return SqliteStore(session, clock=clock, poll_interval=poll_interval)
+
+
+def _sqlite_path(address: str) -> Path:
+    scheme, separator, _ = address.partition("://")
+    name = address.removeprefix(_SQLITE)
+    if separator and not address.startswith(_SQLITE):
+        raise UsageError(f"this version has no stores at {scheme}://", do="give the path of a file")
+    if not name or "\0" in name:
+        raise UsageError("that is not the path of a store", do="give the path of a file")
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise UsageError(f"“{name}” names an unknown home directory", do="write it out") from None

@@ -18,13 +18,16 @@ def place(place_id: str, name: str, *names: str, kind: PlaceKind = PlaceKind.CIT
     )
 
 
-PLACES = (
-    place("donetsk-oblast", "Donetsk", kind=PlaceKind.REGION),
-    place("donetsk", "Donetsk"),
-    place("pokrovsk", "Pokrovsk", "Krasnoarmeysk", "Красноармейск"),
-    place("pokrovske", "Pokrovske"),
-    place("slovyansk", "Sloviansk", "Слов'янськ"),
-)
+PLACES = {
+    item.id: item
+    for item in (
+        place("donetsk-oblast", "Donetsk", kind=PlaceKind.REGION),
+        place("donetsk", "Donetsk"),
+        place("pokrovsk", "Pokrovsk", "Krasnoarmeysk", "Красноармейск"),
+        place("pokrovske", "Pokrovske"),
+        place("slovyansk", "Sloviansk", "Слов'янськ"),
+    )
+}
 
 
 @pytest.mark.parametrize("typed", ["pokrovsk", "POKROVSK", " Krasnoarmeysk ", "красноармейск"])

@@ -178,6 +178,13 @@ class PtyProgram:
             pass
         return self._process.wait(max(deadline - time.monotonic(), 1))
 
+    def read_until_silent(self, seconds: float) -> int:
+        """Read until nothing has come for some seconds; return how many bytes came."""
+        before = len(self.raw)
+        while self._read(seconds):
+            pass
+        return len(self.raw) - before
+
     def _read(self, timeout: float) -> bool:
         """Take what the program writes next; False after the timeout or at its end."""
         ready, _, _ = select.select([self._master], [], [], timeout)

@@ -81,20 +81,16 @@ class Console:
         self.talk(f"sitmon: {line}\n")
 
     def talk(self, text: str) -> None:
-        """Write to standard error as it is; a closed one is nobody's fault."""
+        """Write to standard error; a closed one is nobody's fault."""
         if self._stderr is None:
             return
+        # The one control character of sitmon's own: a progress line is written over itself.
+        parts = [_writable(part, self._stderr.encoding or "utf-8") for part in text.split("\r")]
         try:
-            self._stderr.write(_writable(text, self._stderr.encoding or "utf-8"))
+            self._stderr.write("\r".join(parts))
             self._stderr.flush()
         except OSError:
             self._stderr = None
-
-    def rewrite(self, line: str) -> None:
-        """Put a line in place of the one that a terminal shows last; an empty one clears it."""
-        if self._stderr is not None:
-            self._stderr.write("\r\x1b[K")
-            self.talk(line)
 
     def give_up_output(self) -> None:
         """Lead what is still buffered nowhere, so that closing the stream does not fail again."""

@@ -36,6 +36,12 @@ def run_doctor(options: Options, console: Console) -> ExitCode:
     return ExitCode.FAILED if problems else ExitCode.OK
 
 
+def run_version(console: Console) -> ExitCode:
+    """Print the version."""
+    console.data(f"sitmon {program_facts().sitmon}")
+    return ExitCode.OK
+
+
 def doctor_lines(program: ProgramFacts, terminal: TerminalFacts, store: StoreFacts) -> list[str]:
     """The facts, one on a line."""
     variables = ", ".join(f"{name}={value}" for name, value in terminal.variables.items())

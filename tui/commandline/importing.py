@@ -56,6 +56,6 @@ async def _import(options: Options, console: Console) -> ImportReport:
 
 
 def _exit_code(report: ImportReport) -> ExitCode:
-    if report.files_read + report.files_unchanged == 0:
+    if report.files_read == 0:
         return ExitCode.FAILED
     return ExitCode.PARTLY if report.failed else ExitCode.OK

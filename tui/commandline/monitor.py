@@ -1,6 +1,7 @@
 """`sitmon [CITY]`: the monitor where it can be drawn, its table in plain text where it cannot."""
 
 import asyncio
+import gc
 import os
 
 from msgspec import Struct
@@ -34,6 +35,8 @@ def run_monitor(options: Options, console: Console) -> int:
         if not refusal.can_print:
             return refusal.exit_code
         return run_reading(replace(options, command="status"), console)
+    # Nothing that start-up makes is garbage; the application takes up collecting when it stands.
+    gc.disable()
     start = asyncio.run(_start(options, console))
     prepare(os.environ)
     try:
@@ -57,7 +60,7 @@ async def _start(options: Options, console: Console) -> _Start:
     opened = await open_situation(options.store, clock=console.clock)
     try:
         info = await opened.store.info()
-        places = [item.record for item in await opened.store.places()]
+        places = {item.record.id: item.record for item in await opened.store.places()}
         return _Start(
             opened=opened,
             viewpoint=chosen_viewpoint(options, opened, info, console.clock),

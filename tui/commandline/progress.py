@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Final
 
+from situation.reports.table import display_width
+from situation.text import clean
 from tui.commandline.console import Console
 
 _PATIENCE: Final = timedelta(seconds=1)
 _STEP: Final = timedelta(milliseconds=100)
-_CELLS: Final = 30
+_CELLS: Final = 20
+_NAME_LENGTH: Final = 36
 
 
 class ProgressLine:
@@ -16,7 +19,7 @@ class ProgressLine:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._due = console.clock() + _PATIENCE
-        self._drawn = False
+        self._drawn_cells = 0
 
     def show(self, done: int, total: int, name: str) -> None:
         """Draw `done` of `total`; too early or too often it does nothing."""
@@ -24,12 +27,17 @@ class ProgressLine:
         if now < self._due or not self._console.talks_to_terminal:
             return
         self._due = now + _STEP
-        self._drawn = True
         filled = _CELLS * done // max(total, 1)
         bar = "#" * filled + "." * (_CELLS - filled)
-        self._console.rewrite(f"[{bar}] {done:,} of {total:,} {name[-40:]}")
+        self._draw(f"[{bar}] {done:,} of {total:,} {clean(name, _NAME_LENGTH)}")
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._drawn:
-            self._console.rewrite("")
+        if self._drawn_cells:
+            self._draw("")
+            self._console.talk("\r")
+
+    def _draw(self, line: str) -> None:
+        cells = display_width(line)
+        self._console.talk(f"\r{line}{' ' * (self._drawn_cells - cells)}")
+        self._drawn_cells = cells

@@ -1,6 +1,9 @@
 """`--as-of` and `--known-at` → a viewpoint, and what is to be said about it."""
 
-from situation.errors import SitmonError, UnknownName
+from datetime import datetime, timedelta
+
+from situation.analysis.control import FRESH_DAYS
+from situation.errors import SitmonError
 from situation.lookup import find_place
 from situation.model import Place
 from situation.opening import Opened, first_viewpoint
@@ -29,10 +32,10 @@ def chosen_viewpoint(
     Raises:
         UsageError: one of the times cannot be read.
     """
-    known_at = parse_moment(options.known_at, clock) if options.known_at else None
-    if options.as_of and options.as_of.strip().lower() != NOW:
+    known_at = parse_moment(options.known_at, clock) if options.known_at is not None else None
+    if options.as_of is not None and options.as_of.strip().lower() != NOW:
         return Viewpoint(valid_at=parse_moment(options.as_of, clock), known_at=known_at)
-    first = None if options.as_of else first_viewpoint(opened.pack, info)
+    first = None if options.as_of is not None else first_viewpoint(opened.pack, info)
     if first is None and known_at is None:
         return None
     return Viewpoint(valid_at=first.valid_at if first else clock(), known_at=known_at)
@@ -45,12 +48,19 @@ def viewpoint_notes(
     notes = []
     if opened.created:
         notes.append(f"made the store {opened.store.url} from the bundled situation")
-    if not options.as_of and viewpoint.valid_at == end_of_day(opened.pack.opens_on):
+    if options.as_of is None and viewpoint.valid_at == end_of_day(opened.pack.opens_on):
         day = format_day(viewpoint.valid_at)
         notes.append(f"as of {day}, the day the bundled situation is opened at; use --as-of now")
+    elif options.as_of is None and info.said_at and _is_stale(info.said_at, viewpoint):
+        day = info.said_at.date().isoformat()
+        notes.append(f"nothing newer than {day} is stored; use --as-of {day} to look from there")
     if viewpoint.known_at is not None and viewpoint.known_at < info.created_at:
         notes.append(nothing_known(viewpoint, info))
     return notes
+
+
+def _is_stale(said_at: datetime, viewpoint: Viewpoint) -> bool:
+    return viewpoint.valid_at - said_at > timedelta(days=FRESH_DAYS)
 
 
 def nothing_known(viewpoint: Viewpoint, info: StoreInfo) -> str:
@@ -67,14 +77,13 @@ async def known_place(store: Store, name: str, viewpoint: Viewpoint) -> Place:
         UnknownName: no such place; carries the nearest names.
         SitmonError: the place was recorded only after `known_at`.
     """
-    known = [item.record for item in await store.places(viewpoint.known_at)]
+    known = {item.record.id: item.record for item in await store.places(viewpoint.known_at)}
     if viewpoint.known_at is None:
         return find_place(known, name)
-    place = find_place([item.record for item in await store.places()], name)
-    try:
-        return find_place(known, place.id)
-    except UnknownName:
+    place = find_place({item.record.id: item.record for item in await store.places()}, name)
+    if place.id not in known:
         moment = format_minute(viewpoint.known_at)
         raise SitmonError(
             f"this store had not recorded {place.name} by {moment}", do="give a later --known-at"
-        ) from None
+        )
+    return known[place.id]

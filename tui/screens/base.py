@@ -15,7 +15,8 @@ from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus
 from widgets.glyphs import Glyphs
 from widgets.key_line import KeyLine
-from widgets.pane import Pane, Stale
+from widgets.pane import Pane
+from widgets.pane_states import Stale
 from widgets.statistics import Statistics
 from widgets.status_line import StatusLine
 
@@ -59,6 +60,7 @@ class SituationScreen(Screen[None]):
         """Follow the application's views."""
         for pane in self.query(Pane):
             pane.set_loading()
+        self.query_one(ControlStatus).add_class("-shown")
         self.query_one(KeyLine).show(foot((*self.SCOPES, Scope.EVERYWHERE)))
         self.watch(self.app, "snapshot", self._snapshot_changed)
         self.watch(self.app, "detail", self._detail_changed)
@@ -130,7 +132,8 @@ class SituationScreen(Screen[None]):
         chosen = self.query_one(kind)
         for pane in self.query(Pane):
             pane.set_class(pane is chosen, "-current")
-            if kind is not self.PANES[0] or len(self.PANES) < len(ALL_PANES):
+            # The list is always on the screen; of the others a narrow one shows the last in use.
+            if kind is not CityList:
                 pane.set_class(pane is chosen, "-shown")
         self.query_one("#city").set_class(chosen.parent is self.query_one("#city"), "-current")
         chosen.focus_body()

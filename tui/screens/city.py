@@ -43,7 +43,6 @@ class CityScreen(SituationScreen):
 
     def on_mount(self) -> None:
         """Ask for this city, with the rule behind its summary."""
-        super().on_mount()
         self.query_one(ControlStatus).zoomed = True
         self.situation.rest_on(self._place)
         self.go_to_pane(ControlStatus)

@@ -57,7 +57,6 @@ class MonitorScreen(SituationScreen):
 
     def on_mount(self) -> None:
         """Begin on the list."""
-        super().on_mount()
         self.go_to_pane(CityList)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

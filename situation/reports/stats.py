@@ -1,0 +1,161 @@
+"""Figures with everything that qualifies them, and what is measured on the maps beside them."""
+
+from collections.abc import Iterable
+
+from situation.model import Statistic
+from situation.periods import format_day, format_said
+from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
+from situation.reports.marks import NOT_MEASURED
+from situation.reports.measured import measured_figures, newest_map
+from situation.reports.status import viewpoint_words
+from situation.reports.table import Column, aligned
+from situation.reports.words import figure_words, metric_words, verification_words
+from situation.views import PlaceDetail, StatisticView
+from situation.vocabulary import AsOfBasis, SourceKind, Verification
+
+COLUMNS = (
+    Column("figure"),
+    Column("value"),
+    Column("of"),
+    Column("as of"),
+    Column("who says it"),
+    Column("via"),
+    Column("checked"),
+    Column("compared with"),
+)
+COLUMNS_EXPLAINED = (
+    "~ about, ~< nearly, ~> a little over, <= up to, >= at least; 1/3 and the like stand for "
+    "shares within half a percent of them; derived: computed by sitmon"
+)
+
+
+def stats_lines(detail: PlaceDetail) -> list[str]:
+    """What `sitmon stats CITY` prints."""
+    title = f"{detail.row.place.name}  {viewpoint_words(detail.viewpoint)}"
+    rows = [*(_cells(view) for view in detail.statistics), *_measured_cells(detail)]
+    return [title, "", *(aligned(COLUMNS, rows) if rows else ["no figures about it"])]
+
+
+def figure_lines(views: Iterable[StatisticView]) -> list[str]:
+    """The table of the figures that sources gave."""
+    return aligned(COLUMNS, [_cells(view) for view in views])
+
+
+def _cells(view: StatisticView) -> list[str]:
+    statistic = view.statistic
+    nobody = view.source.kind is SourceKind.UNNAMED
+    return [
+        metric_words(statistic.metric),
+        figure_words(statistic),
+        statistic.of or NOT_MEASURED,
+        format_said(statistic.as_of, statistic.as_of_precision),
+        "! no source named" if nobody else view.source.name,
+        ", ".join(source.name for source in view.via) or NOT_MEASURED,
+        _checked(statistic),
+        _compared(view.baseline),
+    ]
+
+
+def _checked(statistic: Statistic) -> str:
+    if statistic.derived:
+        return "derived"
+    mark = "! " if statistic.verification is Verification.UNVERIFIED else ""
+    return mark + verification_words(statistic.verification) or NOT_MEASURED
+
+
+def _compared(baseline: Statistic | None) -> str:
+    if baseline is None:
+        return NOT_MEASURED
+    when = (
+        "before the war"
+        if baseline.as_of_basis is AsOfBasis.PREWAR
+        else format_said(baseline.as_of, baseline.as_of_precision)
+    )
+    return f"{figure_words(baseline)} ({when})"
+
+
+def _measured_cells(detail: PlaceDetail) -> list[list[str]]:
+    view = newest_map(detail)
+    if view is None:
+        return []
+    day = format_day(view.confirmed_at)
+    disc = view.reading.footprint_km
+    return [
+        [
+            metric_words(figure.metric),
+            figure.shown,
+            f"{disc:.2f} km disc" if disc and figure.unit == "share" else NOT_MEASURED,
+            day,
+            view.source.name,
+            NOT_MEASURED,
+            "derived",
+            NOT_MEASURED,
+        ]
+        for figure in measured_figures(detail)
+    ]
+
+
+def stats_json(detail: PlaceDetail) -> dict[str, Json]:
+    """`place`, `as_of`, `known_at`, `statistics` (said by sources) and `measured` (derived).
+
+    A share is a part from 0 to 1; `low` and `high` are set where the comparator is `range`.
+    """
+    view = newest_map(detail)
+    return {
+        "place": place_json(detail.row.place, detail.row.region),
+        **viewpoint_json(detail.viewpoint),
+        "statistics": [_statistic_json(item) for item in detail.statistics],
+        "measured": [
+            {
+                "metric": figure.metric,
+                "value": figure.value,
+                "unit": figure.unit,
+                "as_of": instant(view.confirmed_at),
+                "source": view.source.id,
+                "footprint_km": view.reading.footprint_km,
+                "derived": True,
+            }
+            for figure in measured_figures(detail)
+            if view is not None
+        ],
+    }
+
+
+def _statistic_json(view: StatisticView) -> Json:
+    statistic = view.statistic
+    return {
+        "id": statistic.id,
+        "place": statistic.place,
+        **_quantity_json(statistic),
+        "of": statistic.of or None,
+        "words": statistic.words or None,
+        "as_of_basis": statistic.as_of_basis.value,
+        "source": statistic.source,
+        "source_named": view.source.kind is not SourceKind.UNNAMED,
+        "via": list(statistic.via),
+        "said_at": instant(statistic.said_at),
+        "recorded_at": instant(view.recorded_at),
+        "verification": statistic.verification.value,
+        "derived": statistic.derived,
+        "formula": statistic.formula or None,
+        "url": statistic.url or None,
+        "claim": statistic.claim,
+        "baseline": _baseline_json(view.baseline),
+    }
+
+
+def _quantity_json(statistic: Statistic) -> dict[str, Json]:
+    return {
+        "metric": statistic.metric,
+        "comparator": statistic.comparator.value,
+        "value": statistic.value,
+        "low": statistic.low,
+        "high": statistic.high,
+        "unit": statistic.unit,
+        "as_of": instant(statistic.as_of),
+        "as_of_precision": statistic.as_of_precision.value,
+    }
+
+
+def _baseline_json(baseline: Statistic | None) -> Json:
+    return None if baseline is None else {"id": baseline.id, **_quantity_json(baseline)}

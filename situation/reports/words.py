@@ -1,0 +1,128 @@
+"""Ties, shares, distances and figures as words and numbers that may be quoted."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from situation.model import Sectors, Source, Statistic
+from situation.reports.marks import NOT_MEASURED
+from situation.vocabulary import Comparator, Relation, SourceKind, Verification
+
+SHARE_UNIT: Final = "share"
+
+_TIES: Final = {
+    Relation.SPEAKS_FOR: "speaks for",
+    Relation.MEMBER: "member of",
+    Relation.FUNDED_BY: "funded by",
+    Relation.TIES: "ties to",
+    Relation.ALIGNED: "aligned with",
+}
+_SECTORS: Final = {
+    "centre": "centre",
+    "north": "north",
+    "north_east": "north-east",
+    "east": "east",
+    "south_east": "south-east",
+    "south": "south",
+    "south_west": "south-west",
+    "west": "west",
+    "north_west": "north-west",
+}
+_FRACTIONS: Final = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5))
+_FRACTION_TOLERANCE: Final = 0.005
+_VERIFICATIONS: Final = {
+    Verification.UNVERIFIED: "not independently confirmed",
+    Verification.PARTLY_VERIFIED: "partly verified",
+    Verification.VERIFIED: "verified",
+    Verification.DISPUTED: "called disputed",
+    Verification.PROVISIONAL: "provisional",
+    Verification.CORRECTED: "corrected",
+    Verification.RETRACTED: "retracted",
+}
+
+
+def tie_words(source: Source) -> str:
+    """How a source is tied to a side: `speaks for RU`, `independent`; a dash for nobody named."""
+    if source.kind is SourceKind.UNNAMED:
+        return NOT_MEASURED
+    tie = _TIES.get(source.affiliation.relation)
+    return f"{tie} {source.affiliation.side or 'a side'}" if tie else "independent"
+
+
+def via_words(via: Iterable[Source]) -> str:
+    """The chain from the claimant to what was read: `via Reuters`; empty for the source itself."""
+    names = [source.name for source in via]
+    return f"via {', '.join(names)}" if names else ""
+
+
+def percent(share: float | None, *, signed: bool = False) -> str:
+    """A share of 0 to 1 in percent with one decimal, without the sign; a dash for None."""
+    return number(None if share is None else share * 100, digits=1, signed=signed)
+
+
+def number(value: float | None, *, digits: int, signed: bool = False) -> str:
+    """A number with so many decimals, `+` before a gain if `signed`; a dash for None."""
+    if value is None:
+        return NOT_MEASURED
+    # Adding 0.0 turns the -0.0 of a rounded tiny loss into plain zero.
+    rounded = round(value, digits) + 0.0
+    return f"{rounded:+.{digits}f}" if signed and rounded else f"{rounded:.{digits}f}"
+
+
+def sector_sentence(sectors: Sectors) -> str:
+    """The occupied cells of the rose, the fullest first: `south-west 98 % · centre 9 %`."""
+    shares = {words: getattr(sectors, field) for field, words in _SECTORS.items()}
+    occupied = sorted((-share, words) for words, share in shares.items() if share > 0)
+    if not occupied:
+        return "no sector is occupied"
+    if len(occupied) == len(shares) and occupied[-1][0] == -1.0:
+        return "every sector is occupied"
+    return " · ".join(f"{words} {_whole_percent(-share)}" for share, words in occupied)
+
+
+def _whole_percent(share: float) -> str:
+    if share < 0.005:
+        return "under 1 %"
+    if 0.995 <= share < 1:
+        return "over 99 %"
+    return f"{share * 100:.0f} %"
+
+
+def distance_words(distance_km: float) -> str:
+    """Kilometres to the nearest edge of the occupied area, or how deep inside it."""
+    if distance_km < 0:
+        return f"{-distance_km:.2f} km inside the occupied area"
+    return f"{distance_km:.2f} km from the edge of the occupied area"
+
+
+def metric_words(metric: str) -> str:
+    """A metric's id as words."""
+    return metric.replace("_", " ").replace("-", " ")
+
+
+def figure_words(statistic: Statistic) -> str:
+    """Comparator, value and unit: `< 1,300 people`, `~< 1/3`, `2–3 km`; else `unknown`."""
+    if statistic.comparator is Comparator.RANGE:
+        if statistic.low is None or statistic.high is None:
+            return "unknown"
+        amount = f"{_amount(statistic.low, statistic)}–{_amount(statistic.high, statistic)}"
+    elif statistic.value is None:
+        return "unknown"
+    else:
+        sign = "" if statistic.comparator is Comparator.EQUAL else f"{statistic.comparator} "
+        amount = sign + _amount(statistic.value, statistic)
+    return amount if statistic.unit == SHARE_UNIT else f"{amount} {statistic.unit}".rstrip()
+
+
+def _amount(value: float, statistic: Statistic) -> str:
+    if statistic.unit != SHARE_UNIT:
+        return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
+    for above, below in _FRACTIONS:
+        if abs(value - above / below) <= _FRACTION_TOLERANCE:
+            return f"{above}/{below}"
+    return f"{value * 100:.10g} %"
+
+
+def verification_words(verification: Verification, by: str = "") -> str:
+    """What the document says about checking, and whose words these are; may be empty."""
+    words = _VERIFICATIONS.get(verification, "")
+    return f"{words} ({by})" if words and by else words

@@ -1,0 +1,68 @@
+"""Records as the JSON bodies that a store keeps, and back: strict both ways."""
+
+from typing import Any, Final, TypeVar, get_args
+
+import msgspec
+
+from situation.errors import StoreError
+from situation.model import AnyRecord, Record
+from situation.store.cleaning import cleaned, is_plain
+
+R = TypeVar("R", bound=Record)
+
+RECORD_TYPES: Final[tuple[type[Record], ...]] = get_args(AnyRecord)
+KIND_OF: Final[dict[type[Record], str]] = {
+    record_type: str(record_type.__struct_config__.tag) for record_type in RECORD_TYPES
+}
+TYPE_OF: Final = {kind: record_type for record_type, kind in KIND_OF.items()}
+
+_ENCODER: Final = msgspec.json.Encoder()
+_DECODERS: Final[dict[type[Record], msgspec.json.Decoder[Any]]] = {
+    record_type: msgspec.json.Decoder(record_type) for record_type in RECORD_TYPES
+}
+
+
+def encoded(record: AnyRecord) -> bytes:
+    """The body of a record: compact UTF-8 JSON that decodes again.
+
+    Raises:
+        StoreError: a field holds what could not be read back; names the record and the field.
+    """
+    record_type = type(record)
+    try:
+        body = _ENCODER.encode(record)
+        _DECODERS[record_type].decode(body)
+    except (msgspec.MsgspecError, UnicodeError, TypeError, ValueError, OverflowError) as error:
+        raise StoreError(
+            f"the record cannot be stored: {error}",
+            where=f"{KIND_OF[record_type]} {record.id}",
+            do="mend the record; nothing of this append was stored",
+        ) from None
+    return body
+
+
+class BodyReader:
+    """Decodes and cleans bodies, and remembers which entries could not be read."""
+
+    def __init__(self) -> None:
+        self._damaged: set[int] = set()
+
+    @property
+    def damaged(self) -> int:
+        """How many entries could not be read so far."""
+        return len(self._damaged)
+
+    def read(self, record_type: type[R], entry: int, body: bytes) -> R | None:
+        """The record of an entry, or None (and counted) when its body is not one.
+
+        Args:
+            record_type: what the entry must hold.
+            entry: its number in the log.
+            body: UTF-8 JSON as stored.
+        """
+        try:
+            record: R = _DECODERS[record_type].decode(body)
+        except (msgspec.DecodeError, UnicodeError):
+            self._damaged.add(entry)
+            return None
+        return record if is_plain(body) else cleaned(record)

@@ -1,0 +1,216 @@
+"""The embedded store: one SQLite file, many readers, one writer at a time."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from datetime import datetime
+from functools import partial
+
+from situation.errors import StoreError
+from situation.model import (
+    AnyRecord,
+    Claim,
+    ControlReading,
+    Coverage,
+    Link,
+    Party,
+    Place,
+    Source,
+    Statistic,
+)
+from situation.periods import Clock, Viewpoint
+from situation.store import sqlite_claims, sqlite_control
+from situation.store.base import (
+    AppendReport,
+    ClaimPage,
+    ClaimQuery,
+    ReadingInForce,
+    Recorded,
+    StoreInfo,
+)
+from situation.store.bodies import BodyReader
+from situation.store.migrations import schema_number
+from situation.store.sqlite_append import Append
+from situation.store.sqlite_check import check_text_index, findings
+from situation.store.sqlite_counts import claim_counts
+from situation.store.sqlite_log import newest_mark, newest_of_id, newest_of_kind
+from situation.store.sqlite_session import Session
+from situation.store.sqlite_times import from_micros
+
+
+class SqliteStore:
+    """`Store` in an SQLite file; every call works in a thread, never on the event loop.
+
+    Args:
+        session: the file, opened.
+        clock: gives the time of recording.
+        poll_interval: seconds between two looks for what others appended.
+    """
+
+    def __init__(self, session: Session, *, clock: Clock, poll_interval: float) -> None:
+        self._session = session
+        self._clock = clock
+        self._poll_interval = poll_interval
+        self._bodies = BodyReader()
+
+    @property
+    def url(self) -> str:
+        """The address this store was opened with, safe to show."""
+        return self._session.url
+
+    @property
+    def damaged(self) -> int:
+        """How many entries could not be read, of those asked for since the store was opened."""
+        return self._bodies.damaged
+
+    async def info(self) -> StoreInfo:
+        """What the store holds, counted."""
+        return await self._session.ask(self._info)
+
+    async def parties(self, known_at: datetime | None = None) -> tuple[Recorded[Party], ...]:
+        """All parties, newest versions, by id."""
+        return await self._session.ask(lambda c: newest_of_kind(c, self._bodies, Party, known_at))
+
+    async def sources(self, known_at: datetime | None = None) -> tuple[Recorded[Source], ...]:
+        """All sources, newest versions, by id."""
+        return await self._session.ask(lambda c: newest_of_kind(c, self._bodies, Source, known_at))
+
+    async def places(self, known_at: datetime | None = None) -> tuple[Recorded[Place], ...]:
+        """All places, newest versions, by id."""
+        return await self._session.ask(lambda c: newest_of_kind(c, self._bodies, Place, known_at))
+
+    async def readings(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        places: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[ReadingInForce, ...]:
+        """The readings in force, by place, source, extent and part."""
+        return await self._session.ask(
+            lambda c: sqlite_control.readings_in_force(
+                c, self._bodies, viewpoint, places=places, sources=sources
+            )
+        )
+
+    async def reading_history(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        since: datetime | None = None,
+        places: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[Recorded[ControlReading], ...]:
+        """Every reading from `since` to the viewpoint, with the one in force at `since`."""
+        return await self._session.ask(
+            lambda c: sqlite_control.reading_history(
+                c, self._bodies, viewpoint, since=since, places=places, sources=sources
+            )
+        )
+
+    async def coverage(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        since: datetime | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[Recorded[Coverage], ...]:
+        """The days on which whole maps were read, by source and day."""
+        return await self._session.ask(
+            lambda c: sqlite_control.coverage_days(
+                c, self._bodies, viewpoint, since=since, sources=sources
+            )
+        )
+
+    async def statistics(
+        self, viewpoint: Viewpoint, *, places: Collection[str] | None = None
+    ) -> tuple[Recorded[Statistic], ...]:
+        """Figures said by the viewpoint, by place, metric and as-of, newest as-of first."""
+        return await self._session.ask(
+            lambda c: sqlite_control.statistics_said(c, self._bodies, viewpoint, places=places)
+        )
+
+    async def claims(self, query: ClaimQuery) -> ClaimPage:
+        """Claims newest said first, to the second; of the same second, later entries first."""
+        return await self._session.ask(lambda c: sqlite_claims.claim_page(c, self._bodies, query))
+
+    async def claim_counts(
+        self, viewpoint: Viewpoint, *, recorded_after: int = 0, said_since: datetime | None = None
+    ) -> Mapping[str, int]:
+        """Number of claims by place id; with both conditions, of those that meet both."""
+        return await self._session.ask(
+            lambda c: claim_counts(c, viewpoint, recorded_after, said_since)
+        )
+
+    async def claim(
+        self, claim_id: str, known_at: datetime | None = None
+    ) -> Recorded[Claim] | None:
+        """One claim by id, its newest version."""
+        return await self._session.ask(
+            lambda c: newest_of_id(c, self._bodies, Claim, claim_id, known_at)
+        )
+
+    async def links(
+        self, claims: Collection[str] | None = None, known_at: datetime | None = None
+    ) -> tuple[Recorded[Link], ...]:
+        """Links from or to any of these claims, by id. None: all links."""
+        return await self._session.ask(
+            lambda c: sqlite_control.links_between(c, self._bodies, claims, known_at)
+        )
+
+    async def append(self, records: Iterable[AnyRecord], *, author: str) -> AppendReport:
+        """Record new records and new versions, all or none; `records` is read in a thread."""
+        return await self._session.write(lambda c: Append(c, self._clock(), author).run(records))
+
+    async def changes(self, after: int) -> AsyncIterator[int]:
+        """Yield the revision each time the store has grown beyond `after`, until it is closed."""
+        version = -1
+        while not self._session.is_closed():
+            try:
+                version, revision = await self._session.ask(partial(_look, version))
+            except StoreError:
+                if self._session.is_closed():
+                    return
+                raise
+            if revision > after:
+                after = revision
+                yield revision
+            await asyncio.sleep(self._poll_interval)
+
+    async def quick_check(self) -> tuple[str, ...]:
+        """What is wrong with the store, one line each; empty when all is well.
+
+        The text index is looked at only where this user may write: SQLite checks it in a write.
+        """
+        found: tuple[str, ...] = ()
+        try:
+            found = await self._session.ask(findings)
+            if self._session.writable:
+                await self._session.write(check_text_index)
+        except StoreError as error:
+            return (*found, error.line)
+        return found
+
+    async def close(self) -> None:
+        """Let go of the store; may be called twice."""
+        await self._session.close()
+
+    def _info(self, connection: sqlite3.Connection) -> StoreInfo:
+        mark = newest_mark(connection)
+        created_at = connection.execute("SELECT min(applied_at) FROM migration").fetchone()[0]
+        return StoreInfo(
+            url=self.url,
+            schema=schema_number(),
+            revision=mark.last_entry,
+            created_at=from_micros(created_at),
+            recorded_at=from_micros(mark.recorded_at) if mark.last_entry else None,
+            said_at=None if mark.newest_said is None else from_micros(mark.newest_said),
+            counts=mark.counts(),
+            writable=self._session.writable,
+        )
+
+
+def _look(version: int, connection: sqlite3.Connection) -> tuple[int, int]:
+    """SQLite's count of commits by others, and the revision (0 when nothing was committed)."""
+    seen = int(connection.execute("PRAGMA data_version").fetchone()[0])
+    return seen, newest_mark(connection).last_entry if seen != version else 0

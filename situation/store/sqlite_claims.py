@@ -1,0 +1,127 @@
+"""What an SQLite store answers about claims.
+
+The number of a claim is its place in time order, in the table and in the text index alike. So every
+page is a walk backwards that stops as soon as it is full, and a facet is one more word to match.
+"""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from situation.errors import UsageError
+from situation.model import Claim
+from situation.periods import Viewpoint, as_utc
+from situation.store.base import ClaimPage, ClaimQuery
+from situation.store.bodies import BodyReader
+from situation.store.sqlite_control import listed
+from situation.store.sqlite_log import mark_known_at, query, recorded
+from situation.store.sqlite_search import text_expression
+from situation.store.sqlite_times import claim_number, last_claim_number, micros
+
+_PAGE: Final = query("""
+SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB), c.num
+FROM claim AS c
+CROSS JOIN entry AS e ON e.seq = c.seq
+WHERE c.num BETWEEN :lowest AND :highest
+    AND c.said_at <= :valid_at AND (c.valid_to IS NULL OR c.valid_to > :valid_at)
+    AND CURRENT(c) <filters>
+ORDER BY c.num DESC LIMIT :rows
+""")
+_MATCHING_PAGE: Final = query("""
+SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB), c.num
+FROM claim_text AS t
+CROSS JOIN claim AS c ON c.num = t.rowid
+CROSS JOIN entry AS e ON e.seq = c.seq
+WHERE claim_text MATCH :match AND t.rowid BETWEEN :lowest AND :highest
+    AND c.said_at <= :valid_at AND (c.valid_to IS NULL OR c.valid_to > :valid_at)
+    AND CURRENT(c) <filters>
+ORDER BY t.rowid DESC LIMIT :rows
+""")
+_SAID_SINCE: Final = " AND c.said_at >= :since"
+_FIRST_AFTER: Final = " AND c.first > :after"
+_LOWEST_NEW: Final = """
+SELECT min(num), count(*) FROM (SELECT num FROM claim WHERE seq > :after LIMIT :few)
+"""
+_FEW: Final = 5_000
+"""Up to so many new claims, looking for the oldest of them is cheaper than walking past it."""
+_LARGEST_PAGE: Final = 10_000
+_NUMBERS: Final = {
+    "place": "SELECT num FROM place WHERE id IN (SELECT value FROM json_each(?)) ORDER BY num",
+    "source": "SELECT num FROM source WHERE id IN (SELECT value FROM json_each(?)) ORDER BY num",
+}
+
+
+def claim_page(connection: sqlite3.Connection, bodies: BodyReader, asked: ClaimQuery) -> ClaimPage:
+    """`Store.claims`."""
+    match = _match(connection, asked)
+    if match is None:
+        return ClaimPage(claims=())
+    limit = min(max(asked.limit, 1), _LARGEST_PAGE)
+    values = walk_values(connection, asked.viewpoint, asked.said_since)
+    if asked.cursor:
+        values["highest"] = min(values["highest"], _before(asked.cursor))
+    filters = _SAID_SINCE if asked.said_since is not None else ""
+    if asked.recorded_after:
+        values["after"] = asked.recorded_after
+        values["lowest"] = max(values["lowest"], _lowest_new(connection, asked.recorded_after))
+        filters += _FIRST_AFTER
+    sql = (_MATCHING_PAGE if match else _PAGE).replace("<filters>", filters)
+    named = values | {"match": match, "rows": limit + 1}
+    rows = connection.execute(sql, named).fetchall()
+    page = recorded((row[:3] for row in rows[:limit]), Claim, bodies)
+    return ClaimPage(claims=page, cursor=str(rows[limit - 1][3]) if len(rows) > limit else "")
+
+
+def walk_values(
+    connection: sqlite3.Connection, viewpoint: Viewpoint, said_since: datetime | None
+) -> dict[str, int]:
+    """The values of the conditions of a viewpoint, and the ends of the walk."""
+    mark = mark_known_at(connection, viewpoint.known_at)
+    valid_at = micros(as_utc(viewpoint.valid_at))
+    values = {
+        "valid_at": valid_at,
+        "horizon": mark.last_entry,
+        "highest": min(last_claim_number(valid_at), mark.newest_claim),
+        "lowest": 0,
+    }
+    if said_since is not None:
+        values["since"] = micros(as_utc(said_since))
+        values["lowest"] = claim_number(values["since"], 0)
+    return values
+
+
+def _lowest_new(connection: sqlite3.Connection, after: int) -> int:
+    lowest, count = connection.execute(_LOWEST_NEW, {"after": after, "few": _FEW}).fetchone()
+    return int(lowest) if 0 < count < _FEW else 0
+
+
+def _before(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 20):
+        raise UsageError(f"“{cursor}” is not where a page of claims ended", do="begin anew")
+    return int(cursor) - 1
+
+
+def _match(connection: sqlite3.Connection, asked: ClaimQuery) -> str | None:
+    """The expression for words and facets; empty when every claim will do, None when none can."""
+    parts: list[str] = []
+    if words := text_expression(asked.search):
+        parts.append("{text original} : (" + words + ")")
+    facets = (("place", "p", asked.places), ("source", "s", asked.sources))
+    for table, letter, ids in facets:
+        if ids:
+            numbers = _numbers(connection, table, ids)
+            if not numbers:
+                return None
+            parts.append(_any_tag([f"{letter}{number}" for number in numbers]))
+    if asked.kinds:
+        parts.append(_any_tag([f"k{kind.value}" for kind in asked.kinds]))
+    return " AND ".join(parts)
+
+
+def _numbers(connection: sqlite3.Connection, table: str, ids: Collection[str]) -> list[int]:
+    return [int(row[0]) for row in connection.execute(_NUMBERS[table], (listed(ids),))]
+
+
+def _any_tag(tags: list[str]) -> str:
+    return "tags : (" + " OR ".join(tags) + ")"

@@ -1,0 +1,229 @@
+"""What the reports say of the small situation, as text and as JSON."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from situation.claim_views import claim_views
+from situation.periods import Viewpoint, end_of_day, start_of_day
+from situation.reports.city import city_json, city_lines
+from situation.reports.claims import claims_json, claims_lines
+from situation.reports.jsontext import instant, json_text
+from situation.reports.sources import read_source_uses, sources_json, sources_lines
+from situation.reports.stats import stats_json, stats_lines
+from situation.reports.status import status_json, status_lines, viewpoint_words
+from situation.snapshot import build_detail, build_snapshot, read_cast
+from situation.store import open_store
+from situation.store.base import ClaimQuery, Store
+from situation.views import PlaceDetail, Snapshot
+from tests.situation.reports.samples import DAY, LETTERS, RECORDED, RECORDS, VIEWPOINT
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = open_store(tmp_path / "s.db", clock=lambda: RECORDED, create=True)
+    await opened.append(RECORDS, author="test")
+    yield opened
+    await opened.close()
+
+
+async def _snapshot(store: Store) -> Snapshot:
+    return await build_snapshot(store, VIEWPOINT, title="t", live=False, taken_at=RECORDED)
+
+
+async def _detail(store: Store, place: str = "pokrovsk") -> PlaceDetail:
+    return await build_detail(store, place, VIEWPOINT)
+
+
+async def test_the_status_table(store: Store) -> None:
+    lines = status_lines((await _snapshot(store)).rows, LETTERS)
+    bakhmut = next(line for line in lines if "Bakhmut" in line)
+    assert bakhmut.split() == [
+        "●R",
+        "Bakhmut",
+        "Donetsk",
+        "oblast",
+        "100.0",
+        "0.0",
+        "-11.09",
+        "0.00",
+        "1",
+    ]
+    pokrovsk = next(line for line in lines if "Pokrovsk" in line)
+    assert pokrovsk.split()[4:] == ["22.2", "+21.2", "0.03", "-3.49", "2", "!"]
+
+
+async def test_the_status_as_json(store: Store) -> None:
+    answer = status_json((await _snapshot(store)).rows, VIEWPOINT)
+    assert list(answer) == ["as_of", "known_at", "places"]
+    places = answer["places"]
+    assert isinstance(places, list)
+    row = next(row for row in places if isinstance(row, dict) and row["occupied_share"] == 0.2222)
+    assert isinstance(row, dict)
+    assert list(row) == [
+        "place",
+        "summary",
+        "occupied_share",
+        "occupied_share_change_30_days",
+        "distance_km",
+        "distance_km_change_30_days",
+        "measured_by",
+        "claims",
+    ]
+    assert row["distance_km_change_30_days"] == -3.49
+    assert row["measured_by"] == "The map"
+
+
+async def test_the_keys_of_a_city_are_a_promise(store: Store) -> None:
+    answer = city_json(await _detail(store))
+    assert list(answer) == ["place", "as_of", "known_at", "readings", "summary"]
+    assert answer["place"] == {
+        "id": "pokrovsk",
+        "name": "Pokrovsk",
+        "region": "Donetsk oblast",
+        "lat": 48.282,
+        "lon": 37.1758,
+        "population": 60_127,
+    }
+    assert answer["as_of"] == "2025-11-05T23:59:59.999999Z"
+    summary = answer["summary"]
+    assert isinstance(summary, dict)
+    assert list(summary) == ["status", "holder", "agree", "of", "disputed", "why"]
+    readings = answer["readings"]
+    assert isinstance(readings, list)
+    promised = [
+        "source", "label", "status", "holder", "basis", "shares", "sectors", "distance_km",
+        "valid_from", "said_at", "recorded_at", "url", "stale",
+    ]  # fmt: skip
+    more = ["confirmed_at", "extent", "part", "via"]
+    for reading in readings:
+        assert isinstance(reading, dict)
+        assert list(reading) == promised + more
+    measured, said, part = readings
+    assert isinstance(measured, dict)
+    assert measured["shares"] == {"occupied": 0.2222, "contested": None, "liberated": None}
+    assert measured["sectors"] == {
+        "C": 0.09, "N": 0.0, "NE": 0.0, "E": 0.0, "SE": 0.0, "S": 0.8, "SW": 0.98, "W": 0.35,
+        "NW": 0.001,
+    }  # fmt: skip
+    assert measured["recorded_at"] == "2026-01-10T12:00:00Z"
+    assert isinstance(said, dict)
+    assert isinstance(said["sectors"], dict)
+    assert list(said["sectors"].values()) == [None] * 9
+    assert said["via"] == ["paper"]
+    assert isinstance(part, dict)
+    assert (part["extent"], part["part"]) == ("part", "south-western edge")
+
+
+async def test_a_city_in_words(store: Store) -> None:
+    text = "\n".join(city_lines(await _detail(store), LETTERS))
+    for expected in (
+        "Pokrovsk, Donetsk oblast  as of Wed 5 Nov 2025",
+        "◐C contested · 1 of 2 independent sources · ! disputed since 5 Nov 2025",
+        "●U “holds the city”",
+        "claimed via The paper",
+        "“taken” – south-western edge",
+        "by The map, 5 Nov 2025, 2.77 km disc:",
+        "south-west 98 % · south 80 % · west 35 % · centre 9 %",
+        "Pokrovsk: 0.03 km from the edge of the occupied area",
+        "~< 1/3",
+        "2 claims, with those about its region: 2 control",
+    ):
+        assert expected in text
+
+
+async def test_a_city_of_which_nothing_is_known(store: Store) -> None:
+    long_ago = Viewpoint(valid_at=start_of_day(DAY.date().replace(year=2024)))
+    detail = await build_detail(store, "pokrovsk", long_ago)
+    lines = city_lines(detail, LETTERS)
+    assert lines[1] == "·? unknown · 0 of 0 independent sources"
+    assert lines[-1] == "no claims about it"
+    assert city_json(detail)["readings"] == []
+    assert stats_lines(detail)[-1] == "no figures about it"
+
+
+async def test_stale_is_said(store: Store) -> None:
+    later = Viewpoint(valid_at=end_of_day(DAY.date().replace(month=12)))
+    lines = city_lines(await build_detail(store, "pokrovsk", later), LETTERS)
+    assert lines[1].endswith("~ stale")
+    assert all(line.endswith("~") for line in lines[5:8])
+
+
+async def test_figures_come_with_what_qualifies_them(store: Store) -> None:
+    lines = stats_lines(await _detail(store))
+    now = next(line for line in lines if "1,300" in line)
+    assert "! no source named" in now
+    assert "60,000 people (before the war)" in now
+    battles = next(line for line in lines if "battles" in line)
+    assert "of all" not in battles.split("all battles along the front")[0]
+    assert "! not independently confirmed" in battles
+    derived = [line for line in lines if "derived" in line]
+    assert len(derived) == 4
+    assert "22.2 %" in derived[0]
+
+
+async def test_figures_as_json(store: Store) -> None:
+    answer = stats_json(await _detail(store))
+    assert list(answer) == ["place", "as_of", "known_at", "statistics", "measured"]
+    statistics, measured = answer["statistics"], answer["measured"]
+    assert isinstance(statistics, list)
+    assert isinstance(measured, list)
+    by_id = {item["id"]: item for item in statistics if isinstance(item, dict)}
+    now = by_id["population-now"]
+    assert (now["comparator"], now["value"], now["source_named"]) == ("<", 1300, False)
+    assert isinstance(now["baseline"], dict)
+    assert now["baseline"]["value"] == 60_000
+    shares = [item["value"] for item in measured if isinstance(item, dict)]
+    assert shares == [0.2222, 0.2122, 0.03, -3.49]
+
+
+async def test_claims_with_who_through_whom_against_whom(store: Store) -> None:
+    page = await store.claims(ClaimQuery(viewpoint=VIEWPOINT))
+    cast = await read_cast(store, VIEWPOINT)
+    views = await claim_views(store, page.claims, VIEWPOINT, cast.places, cast.sources)
+    lines = claims_lines(views)
+    assert lines[0] == "5 Nov 2025  The map (ties to UA)  C6  Pokrovsk"
+    assert lines[1] == "    Russia has taken the south-western edge."
+    assert lines[2].endswith("! disputed by The general staff")
+    assert lines[6] == (
+        "    control · partial quote · via The paper · "
+        "not independently confirmed (The paper) · ! disputes The map"
+    )
+    assert lines[8] == "3 Nov 2025  ! no source named  F6  Bakhmut"
+    answer = claims_json(views, VIEWPOINT, more=False)
+    assert list(answer) == ["as_of", "known_at", "claims", "more"]
+    claims = answer["claims"]
+    assert isinstance(claims, list)
+    assert [claim["id"] for claim in claims if isinstance(claim, dict)] == [
+        "edge-taken",
+        "city-held",
+        "last-obstacle",
+    ]
+    assert claims_lines(()) == ["no claims"]
+
+
+async def test_sources_with_what_they_contribute(store: Store) -> None:
+    uses = await read_source_uses(store, VIEWPOINT)
+    assert [(use.source.id, use.readings) for use in uses] == [
+        ("map", 3),
+        ("nobody", 0),
+        ("paper", 0),
+        ("staff", 1),
+    ]
+    assert [use.last_said is None for use in uses] == [False, False, True, False]
+    assert len(sources_lines(uses)) == 5
+    assert list(sources_json(uses, VIEWPOINT)) == ["as_of", "known_at", "sources"]
+
+
+def test_known_at_is_part_of_the_title() -> None:
+    assert viewpoint_words(VIEWPOINT) == "as of Wed 5 Nov 2025"
+    known = replace(VIEWPOINT, known_at=end_of_day(DAY.date()))
+    assert viewpoint_words(known) == "as of Wed 5 Nov 2025, as known at Wed 5 Nov 2025"
+
+
+def test_times_in_json_are_utc_with_z() -> None:
+    assert instant(DAY) == "2025-11-05T00:00:00Z"
+    assert instant(None) is None
+    assert json_text({"a": "é"}, ascii_only=True) == '{\n  "a": "\\u00e9"\n}'

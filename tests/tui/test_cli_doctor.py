@@ -1,0 +1,57 @@
+"""`sitmon doctor`: facts on standard output, problems on standard error and in the exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from situation.errors import ExitCode
+from tests.situation.reports.samples import filled_store
+from tests.tui.consoles import run
+
+
+@pytest.fixture(autouse=True)
+def data_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def test_a_sound_store_has_no_problems(tmp_path: Path) -> None:
+    store = filled_store(tmp_path / "s.db")
+    ran = run("doctor", "--store", store, environ={"TERM": "xterm\x1b[2J", "PASSWORD": "x"})
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    for expected in ("3 claim", "nothing wrong was found", "TERM=xterm^[[2J", "2025-11-05", "FTS5"):
+        assert expected in ran.out
+    assert "PASSWORD" not in ran.out
+
+
+def test_the_facts_as_json(tmp_path: Path, data_directory: Path) -> None:
+    store = filled_store(tmp_path / "s.db")
+    facts = json.loads(run("doctor", "--json", "--store", store).out)
+    assert facts["store"]["url"] == store
+    assert facts["store"]["bytes"] >= Path(store).stat().st_size
+    assert facts["store"]["info"]["entries"]["reading"] == 5
+    assert facts["data_directory"] == str(data_directory / "sitmon")
+    assert facts["terminal"]["refusal"] == "standard input is not a terminal"
+    assert facts["problems"] == []
+
+
+def test_a_missing_store_is_a_problem_and_is_not_made(tmp_path: Path) -> None:
+    missing = tmp_path / "none.db"
+    ran = run("doctor", "--store", str(missing), "--json")
+    assert ran.code == ExitCode.FAILED
+    assert not missing.exists()
+    facts = json.loads(ran.out)
+    assert facts["store"]["info"] is None
+    assert len(facts["problems"]) == 1
+    assert ran.err == f"sitmon: {facts['problems'][0]}\n"
+
+
+def test_what_is_no_store_is_a_problem(tmp_path: Path) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear reader, " * 100)
+    for place in (other, tmp_path):
+        ran = run("doctor", "--store", str(place))
+        assert ran.code == ExitCode.FAILED
+        assert "could not be opened" in ran.out
+        assert len(ran.err.splitlines()) == 1
