@@ -7,7 +7,7 @@ from msgspec import Struct
 from platformdirs import user_data_path
 
 from situation.errors import StoreMissing
-from situation.pack import PackHeader, load_header, load_pack
+from situation.pack_header import PackHeader, load_header
 from situation.periods import Clock, Viewpoint, end_of_day
 from situation.store import open_store
 from situation.store.base import Store, StoreInfo
@@ -51,11 +51,18 @@ async def open_situation(url: str | None, *, clock: Clock, pack_path: Path | Non
     try:
         info = await store.info()
         if info.revision == 0:
-            await store.append(load_pack(pack_path).all_records(), author=PACK_AUTHOR)
+            await _fill(store, pack_path)
     except BaseException:
         await store.close()
         raise
     return Opened(store=store, pack=pack, created=info.revision == 0)
+
+
+async def _fill(store: Store, pack_path: Path | None) -> None:
+    # Only a store's first start needs the pack's readers.
+    from situation.pack import load_pack  # noqa: PLC0415
+
+    await store.append(load_pack(pack_path).all_records(), author=PACK_AUTHOR)
 
 
 def first_viewpoint(pack: PackHeader, info: StoreInfo) -> Viewpoint | None:

@@ -14,11 +14,8 @@ A pack is loaded whole or not at all: one fault in it is an error, with file, li
 """
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Final
-
-from msgspec import Struct
 
 from situation.model import (
     AnyRecord,
@@ -27,8 +24,6 @@ from situation.model import (
     ControlReading,
     Coverage,
     Document,
-    Id,
-    Line,
     Link,
     Party,
     Place,
@@ -41,14 +36,12 @@ from situation.pack_files import (
     decoded,
     read_json_lines,
     read_tables,
-    read_toml,
 )
-from situation.pack_places import Bounds, Latitude, Longitude, read_places
+from situation.pack_header import BUNDLED, PackHeader, load_header
+from situation.pack_places import read_places
 from situation.pack_readings import read_readings_csv
 from situation.pack_references import check_references, parents_first
 from situation.periods import end_of_day
-
-BUNDLED: Final = Path(__file__).with_name("packs") / "ukraine"
 
 PackRecord = Document | Claim | Statistic | ControlReading | Coverage | Link | Assessment
 """What `records.jsonl` may hold; the order is that in which a store can take them."""
@@ -57,27 +50,6 @@ _ORDER: Final = (Document, Claim, Statistic, ControlReading, Coverage, Link, Ass
 _KINDS: Final[dict[str, type[PackRecord]]] = {
     str(kind.__struct_config__.tag): kind for kind in _ORDER
 }
-
-
-class PackHeader(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `pack.toml` says; enough to open a store that was filled before."""
-
-    id: Id
-    title: Line
-    opens_on: date
-    """The day a reader sees first."""
-    opens_at: Id
-    """The place the cursor stands on then."""
-    data_until: date
-    """The last day on which anything in the pack was said."""
-    centre: tuple[Longitude, Latitude]
-    """The point on which the pack's maps are projected, degrees WGS 84."""
-    bounds: Bounds
-    """Every place lies inside."""
-    occupier: Id
-    """The party that a map's occupied area belongs to."""
-    home: Id
-    """The party whose country it is."""
 
 
 class Pack(PackHeader, frozen=True, kw_only=True):
@@ -93,19 +65,6 @@ class Pack(PackHeader, frozen=True, kw_only=True):
     def all_records(self) -> tuple[AnyRecord, ...]:
         """Everything, in an order in which a store can take it."""
         return (*self.parties, *self.sources, *self.places, *self.records)
-
-
-def load_header(path: Path | None = None) -> PackHeader:
-    """Read only `pack.toml` of a pack's directory; None: the bundled pack.
-
-    Raises:
-        PackError: it is missing or damaged; `where` names file, line and field.
-    """
-    problems = Problems()
-    row = read_toml(path or BUNDLED, "pack.toml")
-    headers = decoded([row], PackHeader, problems)
-    problems.raise_any()
-    return headers[0][1]
 
 
 def load_pack(path: Path | None = None) -> Pack:

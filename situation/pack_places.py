@@ -1,12 +1,13 @@
 """The places of a pack and their names, from `places.csv` and `aliases.csv`."""
 
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
 from situation.model import Id, Line, Place, PlaceName
 from situation.pack_files import Located, Problems, Row, decoded, read_csv_rows
+from situation.pack_header import Bounds
 
 PLACE_COLUMNS: Final = (
     *("id", "name", "kind", "parent", "country", "lat", "lon"),
@@ -14,11 +15,6 @@ PLACE_COLUMNS: Final = (
     *("name_uk", "name_ru"),
 )
 ALIAS_COLUMNS: Final = ("place", "name", "language", "side", "note")
-
-Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Latitude = Annotated[float, Meta(ge=-90, le=90)]
-Bounds: TypeAlias = tuple[Longitude, Latitude, Longitude, Latitude]
-"""West, south, east, north, degrees WGS 84."""
 
 
 class _Alias(Struct, frozen=True, forbid_unknown_fields=True):

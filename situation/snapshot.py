@@ -71,13 +71,23 @@ async def build_snapshot(
     live: bool,
     taken_at: datetime,
     visit: Visit | None = None,
+    cast: Cast | None = None,
 ) -> Snapshot:
     """Read the whole situation: one row for every settlement that has coordinates.
+
+    Args:
+        store: where from.
+        viewpoint: the two times.
+        title: the situation's name.
+        live: whether the viewpoint moves with the clock.
+        taken_at: the present.
+        visit: what the reader has seen already.
+        cast: who and where at this viewpoint, if that has been read.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    cast = await read_cast(store, viewpoint)
+    cast = cast or await read_cast(store, viewpoint)
     info = await store.info()
     rows = await _rows(store, viewpoint, cast, visit or Visit())
     return Snapshot(
@@ -94,7 +104,12 @@ async def build_snapshot(
 
 
 async def build_detail(
-    store: Store, place_name: str, viewpoint: Viewpoint, *, visit: Visit | None = None
+    store: Store,
+    place_name: str,
+    viewpoint: Viewpoint,
+    *,
+    visit: Visit | None = None,
+    cast: Cast | None = None,
 ) -> PlaceDetail:
     """Read everything about one place, its region's and the whole front's claims included.
 
@@ -103,13 +118,14 @@ async def build_detail(
         place_name: an id or a name in any language.
         viewpoint: the two times.
         visit: what the reader has seen already.
+        cast: who and where at this viewpoint, if that has been read.
 
     Raises:
         UnknownName: no such place; carries the nearest names.
         StoreError: the store cannot be read.
     """
     seen = visit or Visit()
-    cast = await read_cast(store, viewpoint)
+    cast = cast or await read_cast(store, viewpoint)
     place = find_place(cast.places, place_name)
     scope = _scope(place, cast)
     page = await store.claims(

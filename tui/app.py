@@ -29,8 +29,6 @@ from tui.visits import read_visit, write_visit
 from widgets.glyphs import ASCII, UNICODE, Glyphs
 from widgets.theme import THEMES
 
-LAYOUTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (160, "-wide")]
-"""The least width of each layout of `sitmon.tcss`, in cells."""
 FIRST_PAINT_WAITS = 0.3
 """Seconds that the first paint waits for a store; a local one takes a tenth of that."""
 PAUSED = "paused: what others record waits"
@@ -53,7 +51,6 @@ class SitmonApp(SafeApp):
     TITLE = APPLICATION
     CSS_PATH = "sitmon.tcss"
     COMMANDS: ClassVar = {CommandProvider}
-    HORIZONTAL_BREAKPOINTS = LAYOUTS
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     detail: var[PlaceDetail | None] = var(None, init=False)

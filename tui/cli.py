@@ -9,7 +9,6 @@ from tui.commandline.arguments import VERSION, Options, command_like, parse
 from tui.commandline.console import Console, process_console
 from tui.commandline.monitor import run_monitor
 from tui.commandline.parsers import MONITOR
-from tui.commandline.reading import run_reading
 
 
 def main(words: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -58,6 +57,9 @@ def _run(words: Sequence[str], console: Console) -> int:
         from tui.commandline.doctor import run_doctor, run_version  # noqa: PLC0415
 
         return run_doctor(options, console) if options.command == "doctor" else run_version(console)
+    # The screen is drawn without the reports.
+    from tui.commandline.reading import run_reading  # noqa: PLC0415
+
     return run_reading(options, console)
 
 

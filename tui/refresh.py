@@ -7,7 +7,7 @@ from textual.message import Message
 
 from situation.errors import SitmonError
 from situation.periods import Clock, Viewpoint
-from situation.snapshot import Visit, build_detail, build_snapshot
+from situation.snapshot import Cast, Visit, build_detail, build_snapshot, read_cast
 from situation.store.base import Store
 from situation.views import PlaceDetail, Snapshot
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
@@ -55,6 +55,7 @@ class Refresher:
         self._detail_wanted = False
         self._retry_seconds = FIRST_RETRY_SECONDS
         self._revision = 0
+        self._cast: Cast | None = None
 
     @property
     def live(self) -> bool:
@@ -132,20 +133,26 @@ class Refresher:
             self._deliver(DetailArrived(await self._read_detail()))
 
     async def _read_snapshot(self) -> Snapshot:
+        viewpoint = self.viewpoint
+        # Details are asked for much more often; they are told by the same cast.
+        self._cast = await read_cast(self._store, viewpoint)
         snapshot = await build_snapshot(
             self._store,
-            self.viewpoint,
+            viewpoint,
             title=self._title,
             live=self.live,
             taken_at=self._clock(),
             visit=self._visit,
+            cast=self._cast,
         )
         self._revision = snapshot.info.revision
         self._has_read.set()
         return snapshot
 
     async def _read_detail(self) -> PlaceDetail:
-        return await build_detail(self._store, self._place, self.viewpoint, visit=self._visit)
+        return await build_detail(
+            self._store, self._place, self.viewpoint, visit=self._visit, cast=self._cast
+        )
 
     def _give_up_for_now(self, error: SitmonError) -> None:
         self._snapshot_wanted = True

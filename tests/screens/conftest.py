@@ -25,7 +25,7 @@ def same_picture(request: pytest.FixtureRequest) -> Compare:
             kept.parent.mkdir(exist_ok=True)
             kept.write_text(drawn, encoding="utf-8")
             return
-        assert kept.exists(), f"{kept.name} is missing: run pytest with --update-screens, look at it"
+        assert kept.exists(), f"no {kept.name}: run pytest with --update-screens and look at it"
         same = kept.read_text(encoding="utf-8") == drawn
         if not same:
             (kept.parent / f"{name}.now.svg").write_text(drawn, encoding="utf-8")

@@ -7,7 +7,8 @@ import pytest
 
 from situation.errors import PackError
 from situation.model import Claim, Link, PlaceName
-from situation.pack import load_header, load_pack
+from situation.pack import load_pack
+from situation.pack_header import load_header
 from tests.situation.small_pack import FILES, Damage, write_small_pack
 
 

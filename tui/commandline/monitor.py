@@ -12,7 +12,6 @@ from situation.opening import Opened, open_situation
 from situation.periods import Viewpoint
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
-from tui.commandline.reading import run_reading
 from tui.commandline.viewpoints import chosen_viewpoint
 from tui.preflight import prepare
 
@@ -34,6 +33,9 @@ def run_monitor(options: Options, console: Console) -> int:
         console.talk(f"{refusal.line}\n")
         if not refusal.can_print:
             return refusal.exit_code
+        # The screen is drawn without the reports.
+        from tui.commandline.reading import run_reading  # noqa: PLC0415
+
         return run_reading(replace(options, command="status"), console)
     # Nothing that start-up makes is garbage; the application takes up collecting when it stands.
     gc.disable()
@@ -60,11 +62,14 @@ async def _start(options: Options, console: Console) -> _Start:
     opened = await open_situation(options.store, clock=console.clock)
     try:
         info = await opened.store.info()
-        places = {item.record.id: item.record for item in await opened.store.places()}
+        place = None
+        if options.city is not None:
+            places = {item.record.id: item.record for item in await opened.store.places()}
+            place = find_place(places, options.city).id
         return _Start(
             opened=opened,
             viewpoint=chosen_viewpoint(options, opened, info, console.clock),
-            place=None if options.city is None else find_place(places, options.city).id,
+            place=place,
         )
     except BaseException:
         await opened.store.close()

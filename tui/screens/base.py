@@ -20,6 +20,9 @@ from widgets.pane_states import Stale
 from widgets.statistics import Statistics
 from widgets.status_line import StatusLine
 
+LAYOUTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (160, "-wide")]
+"""The least width in cells of each layout of `sitmon.tcss`."""
+
 ALL_PANES: tuple[type[Pane], ...] = (CityList, ControlStatus, Statistics, ClaimFeed)
 """A pane's key is its place here plus one, on every screen."""
 
@@ -30,6 +33,8 @@ class SituationScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.EVERYWHERE)
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
     PANES: ClassVar[tuple[type[Pane], ...]] = ()
+
+    HORIZONTAL_BREAKPOINTS = LAYOUTS
 
     zoomed = reactive[bool](default=False, init=False, toggle_class="-zoomed")
 
@@ -48,6 +53,9 @@ class SituationScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top line, what the screen adds, foot line."""
+        # Textual finds the layout of this width only after a first one without it.
+        least = (name for width, name in reversed(LAYOUTS) if self.app.size.width >= width)
+        self.add_class(next(least))
         yield StatusLine(glyphs=self.glyphs)
         yield from self.compose_panes()
         yield KeyLine(glyphs=self.glyphs)

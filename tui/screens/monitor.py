@@ -7,16 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.timer import Timer
-from textual.widgets import Input
 
 from situation.listing import Order, matching, ordered
 from situation.views import PlaceDetail, Snapshot
 from tui.commands import Scope, bindings
 from tui.screens.base import SituationScreen
+from tui.screens.filter_line import FilterLine
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus
 from widgets.glyphs import Glyphs
+from widgets.key_line import KeyLine
 from widgets.pane import Pane
 from widgets.statistics import Statistics
 
@@ -53,7 +54,6 @@ class MonitorScreen(SituationScreen):
                 yield ControlStatus(glyphs=self.glyphs)
                 yield Statistics(glyphs=self.glyphs)
             yield ClaimFeed(glyphs=self.glyphs)
-        yield Input(id="filter", placeholder="city or region, in any language", compact=True)
 
     def on_mount(self) -> None:
         """Begin on the list."""
@@ -118,18 +118,23 @@ class MonitorScreen(SituationScreen):
 
     def action_filter(self) -> None:
         """Type words that the cities must have."""
-        entry = self.query_one("#filter", Input)
-        entry.add_class("-open")
+        entry = self.query_one_optional(FilterLine)
+        if entry is None:
+            entry = FilterLine(self._words)
+            self.mount(entry, before=self.query_one(KeyLine))
         entry.focus()
 
-    @on(Input.Changed, "#filter")
-    def _filter_changed(self, event: Input.Changed) -> None:
+    @on(FilterLine.Changed)
+    def _filter_changed(self, event: FilterLine.Changed) -> None:
         self._words = event.value
         self._redraw_list()
 
-    @on(Input.Submitted, "#filter")
+    @on(FilterLine.Submitted)
     def _filter_done(self) -> None:
-        self.query_one("#filter", Input).remove_class("-open")
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.query(FilterLine).remove()
         self.go_to_pane(CityList)
 
     def action_next_match(self) -> None:
@@ -155,14 +160,14 @@ class MonitorScreen(SituationScreen):
 
     def action_back(self) -> None:
         """Leave the filter, the zoom, or the pane, in this order."""
-        entry = self.query_one("#filter", Input)
-        if self._words or entry.has_class("-open"):
-            entry.remove_class("-open")
-            entry.value = ""
+        if self._words or self.query(FilterLine):
+            self._words = ""
+            self._redraw_list()
+            self._close_filter()
         elif self.zoomed:
             self.zoomed = False
-            return
-        self.go_to_pane(CityList)
+        else:
+            self.go_to_pane(CityList)
 
     def _redraw_list(self) -> None:
         if self.situation.snapshot is not None:

@@ -1,0 +1,174 @@
+"""From map files on disk to readings in a store.
+
+Files are read and measured one at a time in a thread; only what changed of them is appended, a
+batch of files at a time, so that neither memory nor the event loop feels how many there are. A file
+that cannot be used is listed with its reason and costs no other file.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from situation.analysis.runs import MapRuns
+from situation.analysis.terrain import Gauge
+from situation.errors import InputError
+from situation.map_files import FoundFiles, MapFile, find_map_files, read_map_file
+from situation.map_history import load_runs
+from situation.mapday import MapDay, Skipped
+from situation.mapframe import MapFrame
+from situation.model import AnyRecord, Coverage, Document
+from situation.periods import Clock
+from situation.store.base import Store
+from situation.text import clean
+
+AUTHOR: Final = "import"
+BATCH: Final = 32
+"""Files of one append: few transactions, and little of a long history in memory at once."""
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+"""Called on the event loop after each file: files done, of how many, the file's name."""
+
+
+class ImportReport(Struct, frozen=True, kw_only=True):
+    """What an import did with its files."""
+
+    files_read: int = 0
+    """Files whose map was measured, whether or not it brought anything."""
+    files_unchanged: int = 0
+    """Those of them that brought nothing the store did not have."""
+    files_failed: int = 0
+    readings_added: int = 0
+    days_added: int = 0
+    """Maps that were not covered before."""
+    skipped: tuple[Skipped, ...] = ()
+    """Files left out, and parts of files that were read."""
+    failed: tuple[Skipped, ...] = ()
+    """Files and directories that could not be used, with the reason."""
+    repaired: int = 0
+    """Polygons whose rings crossed and that were measured as repaired."""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+class _Import:
+    """One import on its way."""
+
+    def __init__(
+        self, gauge: Gauge, frame: MapFrame, runs: Mapping[str, MapRuns], now: datetime
+    ) -> None:
+        self._gauge = gauge
+        self._frame = frame
+        self._runs = runs
+        self._now = now
+        self._read: dict[tuple[str, datetime], Document] = {}
+        self._unchanged = 0
+        self._readings = 0
+        self._days = 0
+        self._repaired = 0
+        self._skipped: list[Skipped] = []
+        self._failed: list[Skipped] = []
+        self._failed_files = 0
+
+    def take(self, file: MapFile) -> list[AnyRecord]:
+        """Read and measure a file; what the store lacks of it. What is left out is noted."""
+        try:
+            day = self._map_day(file)
+            if day is None:
+                return []
+            measurement = self._gauge.measure(day)
+        except InputError as error:
+            self._failed_files += 1
+            advice = f" ({error.do})" if error.do else ""
+            self._failed.append(
+                Skipped(where=clean(file.path), why=clean(f"{error.what}{advice}", 500))
+            )
+            return []
+        self._skipped.extend(day.skipped)
+        self._repaired += measurement.repaired
+        self._read[day.source, day.valid_from] = day.document
+        changes = self._runs[day.source].add(measurement)
+        days = sum(isinstance(record, Coverage) for record in changes)
+        self._days += days
+        self._readings += len(changes) - days
+        self._unchanged += not changes
+        return [day.document, *changes] if changes else []
+
+    def _map_day(self, file: MapFile) -> MapDay | None:
+        """The file's map; None when the very same file was read already."""
+        if file.kind.value not in self._runs:
+            raise InputError(
+                f"the store has no source “{file.kind.value}”",
+                do="load the situation's pack into the store first",
+            )
+        day = read_map_file(file, now=self._now, bounds=self._frame.bounds)
+        first = self._read.get((day.source, day.valid_from))
+        if first is None:
+            return day
+        if first.id != day.document.id:
+            raise InputError(
+                "another file of the same day was read before it and kept",
+                do="import the one that counts by itself",
+            )
+        self._skipped.append(Skipped(where=clean(file.path), why="the same file was read already"))
+        return None
+
+    def report(self, found: FoundFiles) -> ImportReport:
+        """What came of it."""
+        days = [moment.date() for _, moment in self._read]
+        return ImportReport(
+            files_read=len(self._read),
+            files_unchanged=self._unchanged,
+            files_failed=self._failed_files + len(found.failed),
+            readings_added=self._readings,
+            days_added=self._days,
+            skipped=(*found.skipped, *self._skipped),
+            failed=(*found.failed, *self._failed),
+            repaired=self._repaired,
+            first_day=min(days, default=None),
+            last_day=max(days, default=None),
+        )
+
+
+async def import_paths(
+    store: Store,
+    frame: MapFrame,
+    paths: Iterable[Path],
+    *,
+    clock: Clock,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import map files into a store.
+
+    Importing a file again adds nothing; importing another file of a day that is covered adds new
+    versions of the readings that differ. The places measured are those of the store.
+
+    Args:
+        store: holds the places and the sources already.
+        frame: where the situation lies and who occupies.
+        paths: files, and directories to search for `.geojson` files.
+        clock: gives the present; maps of the future are refused.
+        progress: told of every file.
+
+    Raises:
+        StoreError: the store could not be read or written; what was appended before stays.
+    """
+    found = await asyncio.to_thread(find_map_files, list(paths))
+    places = [recorded.record for recorded in await store.places()]
+    gauge = await asyncio.to_thread(Gauge, places, centre=frame.centre, occupier=frame.occupier)
+    known = {recorded.record.id for recorded in await store.sources()}
+    sources = {file.kind.value for file in found.files} & known
+    runs = {source: await load_runs(store, source) for source in sorted(sources)}
+    work = _Import(gauge, frame, runs, clock())
+    records: list[AnyRecord] = []
+    for done, file in enumerate(found.files, start=1):
+        records += await asyncio.to_thread(work.take, file)
+        if records and (done % BATCH == 0 or done == len(found.files)):
+            await store.append(records, author=AUTHOR)
+            records.clear()
+        if progress is not None:
+            progress(done, len(found.files), clean(file.path.name))
+    return work.report(found)

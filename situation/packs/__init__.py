@@ -1,0 +1,1 @@
+"""The bundled situations, and the tool that measures their readings."""
