@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         shown="esc",
         label="back",
         help="go back one level, or drop the filter",
+        in_foot=False,
     ),
     Command(
         name="filter",
@@ -195,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
         shown="r",
         label="refresh",
         help="read the store again",
+        in_foot=False,
     ),
     Command(
         name="command_palette",

@@ -41,13 +41,13 @@ class CityList(Pane):
 
     LEGEND_STATUSES: Final = (
         ControlStatus.CONTESTED,
+        ControlStatus.OUTSIDE,
         ControlStatus.INFILTRATED,
         ControlStatus.ENCIRCLED,
     )
     LEGEND = (
         (Mark.DISPUTED, "disputed"),
         (Mark.STALE, "stale"),
-        (Mark.OUTSIDE, "outside occupied area"),
     )
 
     class Event(Message):

@@ -9,14 +9,8 @@ from textual.message import Message
 from situation.periods import EARLIEST
 from situation.views import ClaimView, LinkView, PlaceDetail
 from situation.vocabulary import SourceKind, Verification
-from widgets.figures import (
-    quote_word,
-    short_said,
-    source_name,
-    tie,
-    verification_word,
-    via_text,
-)
+from situation.wording import source_name, tie, via_text
+from widgets.figures import quote_word, short_said, verification_word
 from widgets.glyphs import UNICODE, Glyphs, Mark
 from widgets.lines import Line, Span, between, fitted, joined, line_width, wrap
 from widgets.pane import Pane

@@ -8,7 +8,8 @@ from situation.model import ControlReading
 from situation.periods import EARLIEST, age, format_short_day
 from situation.views import PlaceDetail, ReadingView, Summary
 from situation.vocabulary import Extent, Quote
-from widgets.figures import percent, source_name, tie, via_text
+from situation.wording import source_name, tie, via_text
+from widgets.figures import percent
 from widgets.glyphs import UNICODE, Glyphs, Mark
 from widgets.lines import Line, Span, between, column, fitted, joined, line_width, wrap
 from widgets.painted import Lines

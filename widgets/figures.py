@@ -4,28 +4,18 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from situation.model import Source, Statistic
+from situation.model import Statistic
 from situation.periods import age, format_said, format_short_day
 from situation.vocabulary import (
     AsOfBasis,
     Comparator,
     Precision,
     Quote,
-    Relation,
-    SourceKind,
     Verification,
 )
+from situation.wording import simple_fraction
 from widgets.glyphs import Glyphs, Mark
 
-UNNAMED_SOURCE = "no source named"
-
-_TIES = {
-    Relation.SPEAKS_FOR: "speaks for",
-    Relation.MEMBER: "member of",
-    Relation.FUNDED_BY: "funded by",
-    Relation.TIES: "ties to",
-    Relation.ALIGNED: "aligned with",
-}
 _VERIFICATIONS = {
     Verification.NOT_STATED: "",
     Verification.UNVERIFIED: "unverified",
@@ -43,9 +33,6 @@ _QUOTES = {
     Quote.NONE: "",
 }
 _PERCENT_WORDS = ("%", "percent", "per cent")
-_SIMPLE_FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
-_FRACTION_TOLERANCE = 0.004
-"""A third stored as 0.33 is a third; 0.32 is not."""
 
 
 class Figure(Struct, frozen=True):
@@ -121,29 +108,6 @@ def counted(number: int, noun: str) -> str:
     return " ".join((f"{number:,}", first if number == 1 else f"{first}s", *rest))
 
 
-def words_of(identifier: str) -> str:
-    """A metric's id as words: `share_of_battles` reads `share of battles`."""
-    return identifier.translate(str.maketrans("_-.:", "    "))
-
-
-def tie(source: Source) -> str:
-    """How a source stands to a side: `ties to UA`, `speaks for RU`, `independent`."""
-    words = _TIES.get(source.affiliation.relation)
-    if words is None:
-        return "" if source.kind is SourceKind.UNNAMED else "independent"
-    return f"{words} {source.affiliation.side or 'a side'}"
-
-
-def source_name(source: Source) -> str:
-    """The source's name; that nobody is named says so."""
-    return UNNAMED_SOURCE if source.kind is SourceKind.UNNAMED else source.name
-
-
-def via_text(via: tuple[Source, ...]) -> str:
-    """Through whom it came: `via Reuters`; empty when straight from the source."""
-    return f"via {', '.join(source_name(source) for source in via)}" if via else ""
-
-
 def verification_word(verification: Verification) -> str:
     """What the document says about checking; empty when it says nothing."""
     return _VERIFICATIONS[verification]
@@ -175,9 +139,7 @@ def short_said(moment: datetime, precision: Precision, now: datetime) -> str:
 
 def _share(value: float, words: str) -> str:
     if not any(percent_word in words for percent_word in _PERCENT_WORDS):
-        for part, whole in _SIMPLE_FRACTIONS:
-            if abs(value - part / whole) <= _FRACTION_TOLERANCE:
-                return f"{part}/{whole}"
+        return simple_fraction(value) or percent(value)
     return percent(value)
 
 

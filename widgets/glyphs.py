@@ -6,6 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from situation.marks import ASCII_TWINS
+from situation.marks import MARKS as STATUS_MARKS
 from situation.model import Party
 from situation.vocabulary import Comparator, ControlStatus
 from widgets.theme import Role
@@ -13,15 +15,6 @@ from widgets.theme import Role
 
 class Mark(Enum):
     """A mark: how it is drawn, how it is drawn in ASCII, what it means."""
-
-    OCCUPIED = ("●", "*", "occupied, or held, by the side whose letter follows")
-    CONTESTED = ("◐", "%", "contested")
-    INFILTRATED = ("◌", ":", "infiltrated: there, but not in control")
-    ENCIRCLED = ("◎", "@", "encircled")
-    CUT_OFF = ("◍", "#", "cut off from supply")
-    NOT_HELD = ("○", "o", "not held by the side named")
-    OUTSIDE = ("○", "o", "outside this map's occupied area; nobody says it is held")
-    UNKNOWN = ("·", ".", "unknown")
 
     DISPUTED = ("!", "!", "disputed: independent sources differ, or nobody has checked it")
     STALE = ("~", "~", "stale: older than its source's period")
@@ -67,19 +60,17 @@ _COMPARATORS: Final[dict[Comparator, Mark]] = {
     Comparator.JUST_ABOVE: Mark.JUST_ABOVE,
 }
 
-_STATUSES: Final = {
-    ControlStatus.OCCUPIED: (Mark.OCCUPIED, "", "occupied", Role.OCCUPIED),
-    ControlStatus.HELD: (Mark.OCCUPIED, "", "held", Role.HELD),
-    ControlStatus.CONTESTED: (Mark.CONTESTED, "C", "contested", Role.CONTESTED),
-    ControlStatus.INFILTRATED: (Mark.INFILTRATED, "I", "infiltrated", Role.INFILTRATED),
-    ControlStatus.ENCIRCLED: (Mark.ENCIRCLED, "E", "encircled", Role.ENCIRCLED),
-    ControlStatus.CUT_OFF: (Mark.CUT_OFF, "X", "cut off", Role.ENCIRCLED),
-    ControlStatus.NOT_HELD: (Mark.NOT_HELD, "N", "not held", Role.TEXT),
-    ControlStatus.OUTSIDE: (Mark.OUTSIDE, "–", "outside this map's occupied area", Role.OUTSIDE),
-    ControlStatus.UNKNOWN: (Mark.UNKNOWN, "?", "unknown", Role.UNKNOWN),
+_STATUS_ROLES: Final = {
+    ControlStatus.OCCUPIED: Role.OCCUPIED,
+    ControlStatus.HELD: Role.HELD,
+    ControlStatus.CONTESTED: Role.CONTESTED,
+    ControlStatus.INFILTRATED: Role.INFILTRATED,
+    ControlStatus.ENCIRCLED: Role.ENCIRCLED,
+    ControlStatus.CUT_OFF: Role.ENCIRCLED,
+    ControlStatus.NOT_HELD: Role.TEXT,
+    ControlStatus.OUTSIDE: Role.OUTSIDE,
+    ControlStatus.UNKNOWN: Role.UNKNOWN,
 }
-"""Status to mark, letter (empty: that of the holder), words and role."""
-
 _PARTY_ROLES: Final = {"orange": Role.OCCUPIED, "blue": Role.HELD}
 
 
@@ -125,16 +116,16 @@ class Glyphs(Struct, frozen=True, kw_only=True):
             holder: id of the party that occupies or holds it; where no such party is known, the
                 first letter of the id stands for it.
         """
-        mark, letter, words, role = _STATUSES[status]
-        if letter:
-            return StatusMark(
-                self[mark] + (self[Mark.DASH] if letter == "–" else letter), words, role
-            )
+        mark, role = STATUS_MARKS[status], _STATUS_ROLES[status]
+        glyph = mark.ascii if self.plain else mark.glyph
+        if mark.letter:
+            letter = mark.letter.translate(ASCII_TWINS) if self.plain else mark.letter
+            return StatusMark(glyph + letter, mark.meaning, role)
         party = next((party for party in self.parties if party.id == holder), None)
         if party is not None:
             role = _PARTY_ROLES.get(party.colour, role)
-            return StatusMark(self[mark] + party.letter, f"{words} by {party.name}", role)
-        return StatusMark(self[mark] + (holder or "?")[0].upper(), words, role)
+            return StatusMark(glyph + party.letter, f"{mark.meaning} by {party.name}", role)
+        return StatusMark(glyph + (holder or "?")[0].upper(), mark.meaning, role)
 
     def trend(self, shares: tuple[float | None, ...], width: int) -> str:
         """A sparkline of shares from 0 to 1 in `width` cells, the newest last."""
@@ -167,6 +158,7 @@ ASCII: Final = Glyphs(plain=True)
 
 def legend(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
     """Every mark with its meaning, for the help screen."""
+    statuses = tuple((glyphs.status(s).text, mark.meaning) for s, mark in STATUS_MARKS.items())
     marks = tuple((glyphs[mark], mark.value[2]) for mark in Mark if glyphs[mark].strip())
     bars = TREND_BARS[1 if glyphs.plain else 0]
-    return (*marks, (bars, "occupied share, in eighths"))
+    return (*statuses, *marks, (bars, "occupied share, in eighths"))

@@ -7,15 +7,8 @@ from textual import on
 from situation.periods import EARLIEST, age
 from situation.views import PlaceDetail, StatisticView
 from situation.vocabulary import SourceKind, Verification
-from widgets.figures import (
-    baseline_text,
-    figure,
-    short_said,
-    source_name,
-    verification_word,
-    via_text,
-    words_of,
-)
+from situation.wording import source_name, via_text, words_of
+from widgets.figures import baseline_text, figure, short_said, verification_word
 from widgets.glyphs import UNICODE, Glyphs, Mark
 from widgets.lines import Line, Span, between, column, joined, line_width
 from widgets.pane import Pane

@@ -5,7 +5,8 @@ The rule, so that anyone can recompute it:
 1. A reading counts while it is fresh (confirmed within its source's period, 14 days where the
    source sets none), speaks of the whole place, is not a denial and says something: `unknown` and
    `not_held` name no state and do not vote.
-2. Each independent group of sources (`independence`) has one vote, that of its newest reading.
+2. Each independent group of sources (`independence`) has one vote, that of its newest reading. A
+   source made from several others has none while one of these has.
 3. `outside` says nothing about who holds a place: it abstains as soon as somebody else votes.
 4. The status with most votes is the summary; without a single winner it is `contested`.
    Claims of the warring parties are votes, but cannot win without anybody else's.
@@ -20,7 +21,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from situation.analysis.independence import is_party
+from situation.analysis.independence import is_party, overheard
 from situation.model import ControlReading, Source
 from situation.store.base import ReadingInForce
 from situation.views import Summary, Vote
@@ -97,7 +98,9 @@ def summarise(
     fresh = [
         reading for reading in known if not is_stale(reading, sources[reading.reading.source], at)
     ]
-    votes = _votes([reading for reading in fresh if has_a_say(reading.reading)], groups)
+    speaking = [reading for reading in fresh if has_a_say(reading.reading)]
+    repeating = overheard({item.reading.source for item in speaking}, sources, groups)
+    votes = _votes([item for item in speaking if item.reading.source not in repeating], groups)
     if not votes:
         return (
             _nothing_fresh(known, sources, at)
@@ -106,15 +109,15 @@ def summarise(
                 status=ControlStatus.UNKNOWN, why="no fresh reading speaks of the whole place"
             )
         )
-    speaking = [vote for vote in votes if vote.status is not ControlStatus.OUTSIDE] or votes
-    status, rule = _winner(speaking, votes, sources)
-    agreeing = [vote for vote in speaking if vote.status is status]
+    decided = [vote for vote in votes if vote.status is not ControlStatus.OUTSIDE] or votes
+    status, rule = _winner(decided, votes, sources)
+    agreeing = [vote for vote in decided if vote.status is status]
     holders = {vote.holder for vote in agreeing}
     summary = Summary(
         status=status,
         holder=holders.pop() if len(holders) == 1 else None,
         agree=len([vote for vote in votes if vote.status is status]),
-        of=len(speaking) if status is not ControlStatus.OUTSIDE else len(votes),
+        of=len(decided) if status is not ControlStatus.OUTSIDE else len(votes),
         why=f"{rule}: {_spelled(votes, sources)}",
         votes=votes,
     )

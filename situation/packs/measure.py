@@ -1,7 +1,7 @@
 """Make `readings.csv` of the Ukraine pack: `python -m situation.packs.measure DIRECTORY`.
 
-DIRECTORY holds files of the daily mirror of the DeepState map, which are no part of sitmon. Measured
-are all settlements of the pack on each Monday from 1 September and each day from 27 October to
+DIRECTORY holds files of the daily mirror of the DeepState map, which are no part of sitmon. All
+settlements of the pack are measured on each Monday from 1 September and each day from 27 October to
 10 November 2025, the days whose readings the pack carries as figures.
 """
 

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from situation.marks import DISPUTED, STALE, status_mark
 from situation.model import ControlReading, Sectors, Shares
 from situation.periods import age, format_day
 from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
-from situation.reports.marks import DISPUTED, STALE, status_mark
 from situation.reports.measured import newest_map
 from situation.reports.stats import figure_lines
 from situation.reports.status import summary_json, viewpoint_words
 from situation.reports.table import Column, aligned
-from situation.reports.words import distance_words, percent, sector_sentence, tie_words, via_words
+from situation.reports.words import distance_words, percent, sector_sentence, tie_words
 from situation.views import PlaceDetail, ReadingView, Summary
 from situation.vocabulary import ClaimKind, ControlStatus, Extent
+from situation.wording import via_text
 
 COLUMNS = (
     Column("source"),
@@ -74,8 +75,8 @@ def _control_cells(view: ReadingView, detail: PlaceDetail, letters: Mapping[str,
         view.source.name,
         tie_words(view.source),
         view.source.reliability.value,
-        f"{status_mark(reading.status, reading.holder, letters)} “{reading.label}”{about}",
-        " ".join(filter(None, (reading.basis.value, via_words(view.via)))),
+        f"{status_mark(reading.status, reading.holder, letters)} {reading.label}{about}",
+        " ".join(filter(None, (reading.basis.value, via_text(view.via)))),
         percent(reading.shares.occupied if reading.shares else None),
         format_day(view.confirmed_at),
         age(view.confirmed_at, detail.viewpoint.valid_at),

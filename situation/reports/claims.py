@@ -5,9 +5,10 @@ from typing import Final
 
 from situation.periods import Viewpoint, format_said
 from situation.reports.jsontext import Json, instant, viewpoint_json
-from situation.reports.words import tie_words, verification_words, via_words
+from situation.reports.words import tie_words, verification_words
 from situation.views import ClaimView, LinkView
 from situation.vocabulary import LinkKind, Quote, SourceKind
+from situation.wording import via_text
 
 GRADE_EXPLAINED: Final = (
     "grades: the source's reliability A to E (F: cannot be judged), then the item's credibility "
@@ -53,7 +54,7 @@ def _qualifiers(view: ClaimView) -> str:
         claim.kind.value,
         "" if claim.quote is Quote.NONE else f"{claim.quote.value} quote",
         f"hedged: “{claim.hedge}”" if claim.hedge else "",
-        via_words(view.via),
+        via_text(view.via),
         checked,
         *dict.fromkeys(_link_words(link) for link in view.links),
     )

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from situation.marks import NOT_MEASURED
 from situation.model import Source
 from situation.periods import Viewpoint, format_day
 from situation.reports.jsontext import Json, instant, viewpoint_json
-from situation.reports.marks import NOT_MEASURED
 from situation.reports.table import Column, aligned
 from situation.reports.words import tie_words
 from situation.snapshot import read_cast

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
+from situation.marks import NOT_MEASURED
 from situation.model import Statistic
 from situation.periods import format_day, format_said
 from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
-from situation.reports.marks import NOT_MEASURED
 from situation.reports.measured import measured_figures, newest_map
 from situation.reports.status import viewpoint_words
 from situation.reports.table import Column, aligned
-from situation.reports.words import figure_words, metric_words, verification_words
+from situation.reports.words import figure_words, verification_words
 from situation.views import PlaceDetail, StatisticView
 from situation.vocabulary import AsOfBasis, SourceKind, Verification
+from situation.wording import words_of
 
 COLUMNS = (
     Column("figure"),
@@ -45,7 +46,7 @@ def _cells(view: StatisticView) -> list[str]:
     statistic = view.statistic
     nobody = view.source.kind is SourceKind.UNNAMED
     return [
-        metric_words(statistic.metric),
+        words_of(statistic.metric),
         figure_words(statistic),
         statistic.of or NOT_MEASURED,
         format_said(statistic.as_of, statistic.as_of_precision),
@@ -82,7 +83,7 @@ def _measured_cells(detail: PlaceDetail) -> list[list[str]]:
     disc = view.reading.footprint_km
     return [
         [
-            metric_words(figure.metric),
+            words_of(figure.metric),
             figure.shown,
             f"{disc:.2f} km disc" if disc and figure.unit == "share" else NOT_MEASURED,
             day,

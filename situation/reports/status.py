@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from situation.marks import DISPUTED, STALE, status_mark
 from situation.model import Party
 from situation.periods import Viewpoint, format_viewpoint
 from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
-from situation.reports.marks import DISPUTED, STALE, status_mark
 from situation.reports.table import Column, aligned
 from situation.reports.words import number, percent
 from situation.views import PlaceRow, Summary

@@ -1,21 +1,14 @@
 """Ties, shares, distances and figures as words and numbers that may be quoted."""
 
-from collections.abc import Iterable
 from typing import Final
 
+from situation.marks import NOT_MEASURED
 from situation.model import Sectors, Source, Statistic
-from situation.reports.marks import NOT_MEASURED
-from situation.vocabulary import Comparator, Relation, SourceKind, Verification
+from situation.vocabulary import Comparator, Verification
+from situation.wording import simple_fraction, tie
 
 SHARE_UNIT: Final = "share"
 
-_TIES: Final = {
-    Relation.SPEAKS_FOR: "speaks for",
-    Relation.MEMBER: "member of",
-    Relation.FUNDED_BY: "funded by",
-    Relation.TIES: "ties to",
-    Relation.ALIGNED: "aligned with",
-}
 _SECTORS: Final = {
     "centre": "centre",
     "north": "north",
@@ -27,8 +20,6 @@ _SECTORS: Final = {
     "west": "west",
     "north_west": "north-west",
 }
-_FRACTIONS: Final = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5))
-_FRACTION_TOLERANCE: Final = 0.005
 _VERIFICATIONS: Final = {
     Verification.UNVERIFIED: "not independently confirmed",
     Verification.PARTLY_VERIFIED: "partly verified",
@@ -42,16 +33,7 @@ _VERIFICATIONS: Final = {
 
 def tie_words(source: Source) -> str:
     """How a source is tied to a side: `speaks for RU`, `independent`; a dash for nobody named."""
-    if source.kind is SourceKind.UNNAMED:
-        return NOT_MEASURED
-    tie = _TIES.get(source.affiliation.relation)
-    return f"{tie} {source.affiliation.side or 'a side'}" if tie else "independent"
-
-
-def via_words(via: Iterable[Source]) -> str:
-    """The chain from the claimant to what was read: `via Reuters`; empty for the source itself."""
-    names = [source.name for source in via]
-    return f"via {', '.join(names)}" if names else ""
+    return tie(source) or NOT_MEASURED
 
 
 def percent(share: float | None, *, signed: bool = False) -> str:
@@ -94,11 +76,6 @@ def distance_words(distance_km: float) -> str:
     return f"{distance_km:.2f} km from the edge of the occupied area"
 
 
-def metric_words(metric: str) -> str:
-    """A metric's id as words."""
-    return metric.replace("_", " ").replace("-", " ")
-
-
 def figure_words(statistic: Statistic) -> str:
     """Comparator, value and unit: `< 1,300 people`, `~< 1/3`, `2–3 km`; else `unknown`."""
     if statistic.comparator is Comparator.RANGE:
@@ -116,10 +93,7 @@ def figure_words(statistic: Statistic) -> str:
 def _amount(value: float, statistic: Statistic) -> str:
     if statistic.unit != SHARE_UNIT:
         return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
-    for above, below in _FRACTIONS:
-        if abs(value - above / below) <= _FRACTION_TOLERANCE:
-            return f"{above}/{below}"
-    return f"{value * 100:.10g} %"
+    return simple_fraction(value) or f"{value * 100:.10g} %"
 
 
 def verification_words(verification: Verification, by: str = "") -> str:

@@ -171,9 +171,9 @@ def test_the_day_that_is_looked_from_is_said_when_nobody_chose_it(store: str) ->
 
 
 def test_a_present_in_which_everything_is_stale_says_so(tmp_path: Path) -> None:
-    late = replace(READINGS[0], id="late", said_at=datetime(2025, 11, 10, tzinfo=UTC))
+    late = replace(READINGS[0], id="late", said_at=datetime(2025, 11, 11, tzinfo=UTC))
     ran = run("status", "--store", filled_store(tmp_path / "late.db", late))
-    assert "nothing newer than 2025-11-10 is stored; use --as-of 2025-11-10" in ran.err
+    assert "nothing newer than 2025-11-11 is stored; use --as-of 2025-11-11" in ran.err
 
 
 def test_as_of_now_looks_from_the_clock(store: str) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, TextIO
 
 from situation.errors import SitmonError
+from situation.marks import ASCII_TWINS
 from situation.periods import Clock, utc_now
-from situation.reports.marks import ASCII_TWINS
 from tui.preflight import Refusal, check_process
 
 # The store has cleaned what it gives; whatever slipped through may still not reach a terminal.

@@ -6,11 +6,11 @@ from typing import Final
 
 from situation.errors import ExitCode
 from situation.listing import Order, ordered
+from situation.marks import legend
 from situation.opening import open_situation
 from situation.periods import Viewpoint
 from situation.reports import city, sources, stats, status
 from situation.reports.jsontext import json_text
-from situation.reports.marks import legend
 from situation.snapshot import build_detail, build_snapshot
 from tui.commandline.arguments import Options
 from tui.commandline.claims import answer_claims

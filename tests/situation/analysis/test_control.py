@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from situation.analysis.control import incompatible, summarise
 from situation.analysis.independence import independence_groups
 from situation.model import Affiliation, ControlReading, Source
@@ -85,6 +87,30 @@ def test_dependent_sources_are_one_vote() -> None:
     assert result.of == 2
     assert result.status is S.CONTESTED, "one against one is contested"
     assert {vote.sources for vote in result.votes} == {("map", "mirror"), ("paper",)}
+
+
+def test_an_aggregate_repeats_and_does_not_join_what_it_is_made_from() -> None:
+    sources = {
+        **SOURCES,
+        "mix": replace(source("mix"), depends_on=("map", "paper")),
+    }
+    groups = independence_groups(sources)
+    assert len({groups["map"], groups["paper"], groups["mix"]}) == 3
+    mixed = ReadingInForce(
+        reading=replace(reading("map", S.OCCUPIED).reading, source="mix", id="mix"),
+        recorded_at=AT,
+        entry=2,
+        confirmed_at=AT,
+    )
+    both = summarise(
+        (mixed, reading("map", S.CONTESTED), reading("paper", S.CONTESTED)),
+        sources,
+        groups,
+        AT,
+    )
+    assert (both.status, both.agree, both.of) == (S.CONTESTED, 2, 2)
+    alone = summarise((mixed,), sources, groups, AT)
+    assert (alone.status, alone.of) == (S.OCCUPIED, 1)
 
 
 def test_two_voices_of_one_side_are_one_vote() -> None:

@@ -122,9 +122,9 @@ async def test_a_city_in_words(store: Store) -> None:
     for expected in (
         "Pokrovsk, Donetsk oblast  as of Wed 5 Nov 2025",
         "◐C contested · 1 of 2 independent sources · ! disputed since 5 Nov 2025",
-        "●U “holds the city”",
+        "●U holds the city",
         "claimed via The paper",
-        "“taken” – south-western edge",
+        "taken – south-western edge",
         "by The map, 5 Nov 2025, 2.77 km disc:",
         "south-west 98 % · south 80 % · west 35 % · centre 9 %",
         "Pokrovsk: 0.03 km from the edge of the occupied area",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.reports.marks import ASCII_TWINS, MARKS, legend, status_mark
+from situation.marks import ASCII_TWINS, MARKS, legend, status_mark
 from situation.reports.table import Column, aligned, display_width
 from situation.vocabulary import ControlStatus
 from tests.situation.reports.samples import LETTERS

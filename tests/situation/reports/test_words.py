@@ -12,9 +12,9 @@ from situation.reports.words import (
     sector_sentence,
     tie_words,
     verification_words,
-    via_words,
 )
 from situation.vocabulary import Comparator, Relation, SourceKind, Verification
+from situation.wording import via_text
 from tests.situation.reports.samples import MAP, NOBODY, PAPER, SECTORS, STAFF, STATISTICS
 
 FIGURE = STATISTICS[0]
@@ -91,8 +91,8 @@ def test_a_tie_says_whose() -> None:
 
 
 def test_a_chain_and_a_check_name_who() -> None:
-    assert via_words((MAP, PAPER)) == "via The map, The paper"
-    assert via_words(()) == ""
+    assert via_text((MAP, PAPER)) == "via The map, The paper"
+    assert via_text(()) == ""
     assert verification_words(Verification.UNVERIFIED, "The paper") == (
         "not independently confirmed (The paper)"
     )
