@@ -28,6 +28,8 @@ MARKS: Final[Mapping[ControlStatus, Mark]] = {
     ControlStatus.OUTSIDE: Mark("○", "o", "–", "outside this map's occupied area"),
     ControlStatus.UNKNOWN: Mark("·", ".", "?", "unknown"),
 }
+DENIED: Final = "×"
+"""In place of the glyph where a source says that a place is *not* so."""
 DISPUTED: Final = "!"
 STALE: Final = "~"
 NOT_MEASURED: Final = "–"
@@ -42,16 +44,25 @@ ASCII_TWINS: Final[Mapping[int, str]] = str.maketrans(
 """One character for one, so that columns stay aligned where UTF-8 cannot be written."""
 
 
-def status_mark(status: ControlStatus, holder: str | None, letters: Mapping[str, str]) -> str:
+def status_mark(
+    status: ControlStatus,
+    holder: str | None,
+    letters: Mapping[str, str],
+    *,
+    denied: bool = False,
+) -> str:
     """Glyph and letter, as in `●R`.
 
     Args:
+        denied: it is said that the place is not so.
         status: what is said of the place.
         holder: id of the party that holds it; None: nobody is named, which reads `?`.
         letters: the letter of each party, by id; another holder shows the first of its id.
     """
     mark = MARKS[status]
-    return mark.glyph + (mark.letter or letters.get(holder or "") or (holder or "?")[0].upper())
+    return (DENIED if denied else mark.glyph) + (
+        mark.letter or letters.get(holder or "") or (holder or "?")[0].upper()
+    )
 
 
 def legend(letters: Mapping[str, str]) -> str:

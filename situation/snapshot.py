@@ -6,7 +6,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from situation.analysis.control import has_a_say, is_stale, summarise
+from situation.analysis.control import freshness, has_a_say, is_stale, summarise
 from situation.analysis.independence import independence_groups
 from situation.analysis.trends import TREND_DAYS, Trend, trend_of
 from situation.claim_views import claim_views
@@ -158,7 +158,7 @@ async def _rows(
     by_place = {
         place: tuple(items) for place, items in groupby(readings, key=lambda r: r.reading.place)
     }
-    trends = await _trends(store, viewpoint, readings, wanted)
+    trends = await _trends(store, viewpoint, cast, readings, wanted)
     totals = await store.claim_counts(viewpoint)
     new = await store.claim_counts(viewpoint, recorded_after=visit.entry) if visit.entry else totals
     listed = [only] if only else [p for p in cast.places.values() if _is_listed(p)]
@@ -193,13 +193,14 @@ def _is_listed(place: Place) -> bool:
 async def _trends(
     store: Store,
     viewpoint: Viewpoint,
+    cast: Cast,
     in_force: Iterable[ReadingInForce],
     places: list[str] | None,
 ) -> dict[str, Trend]:
     """The trend of each place by the map that measured it last."""
     newest: dict[str, ReadingInForce] = {}
     for item in in_force:
-        if item.reading.shares is None:
+        if item.reading.shares is None or item.reading.source not in cast.sources:
             continue
         best = newest.get(item.reading.place)
         if best is None or item.confirmed_at > best.confirmed_at:
@@ -214,7 +215,11 @@ async def _trends(
         if entry.record.shares is not None:
             series.setdefault((entry.record.place, entry.record.source), []).append(entry.record)
     return {
-        place: trend_of(series.get((place, item.reading.source), ()), viewpoint.valid_at)
+        place: trend_of(
+            series.get((place, item.reading.source), ()),
+            viewpoint.valid_at,
+            known_until=item.confirmed_at + freshness(cast.sources[item.reading.source]),
+        )
         for place, item in newest.items()
     }
 

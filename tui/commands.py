@@ -245,8 +245,10 @@ def bindings(scope: Scope) -> list[BindingType]:
 def foot(scopes: Iterable[Scope]) -> tuple[tuple[str, str], ...]:
     """Key and label of the commands that the foot line of a screen shows."""
     shown = set(scopes)
-    return tuple(
+    keys = tuple(
         (command.shown, command.label)
         for command in COMMANDS
         if command.in_foot and command.scope in shown
     )
+    # From the monitor there is no way back but out.
+    return keys if Scope.MONITOR in shown else (("esc", "back"), *keys[:-1])

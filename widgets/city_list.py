@@ -146,6 +146,8 @@ def _region(row: PlaceRow, _glyphs: Glyphs, _width: int) -> Span:
 def _share(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
     if row.share is None:
         return glyphs[Mark.NOT_MEASURED], Role.MUTED
+    if row.summary.stale:
+        return percent(row.share), Role.STALE
     return percent(row.share), Role.OCCUPIED if row.share else Role.MUTED
 
 
@@ -166,7 +168,7 @@ def _share_change(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
 def _distance(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
     if row.distance_km is None:
         return glyphs[Mark.NOT_MEASURED], Role.MUTED
-    return kilometres(row.distance_km), Role.TEXT
+    return kilometres(row.distance_km), Role.STALE if row.summary.stale else Role.TEXT
 
 
 def _distance_change(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:

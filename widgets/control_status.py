@@ -7,13 +7,14 @@ from textual import on
 from situation.model import ControlReading
 from situation.periods import EARLIEST, age, format_short_day
 from situation.views import PlaceDetail, ReadingView, Summary
-from situation.vocabulary import Extent, Quote
+from situation.vocabulary import Basis, Extent, Quote
 from situation.wording import source_name, tie, via_text
 from widgets.figures import percent
 from widgets.glyphs import UNICODE, Glyphs, Mark
 from widgets.lines import Line, Span, between, column, fitted, joined, line_width, wrap
 from widgets.painted import Lines
 from widgets.pane import Pane
+from widgets.place_facts import place_facts
 from widgets.rows import Rows
 from widgets.theme import Role
 
@@ -94,10 +95,19 @@ class ControlStatus(Pane):
         if line is None:
             shortest = self._summary_line(summary, _AGREEMENT_WORDS[-1], separator=" ")
             line = fitted(shortest, room, self.glyphs.ellipsis)
-        why: tuple[str, ...] = ()
-        if self.zoomed:
-            why = wrap(summary.why, room, limit=_WHY_LINES, ellipsis=self.glyphs.ellipsis)
-        return (line, *(((" " + piece, Role.MUTED),) for piece in why))
+        return (line, *self._told_lines(room)) if self.zoomed else (line,)
+
+    def _told_lines(self, room: int) -> tuple[Line, ...]:
+        """The rule behind the summary, and what the place is."""
+        if self._place is None:
+            return ()
+        told = ((self._place.row.summary.why, Role.MUTED),)
+        facts = tuple((fact, Role.TEXT) for fact in place_facts(self._place))
+        return tuple(
+            ((" " + piece, role),)
+            for text, role in (*told, *facts)
+            for piece in wrap(text, room, limit=_WHY_LINES, ellipsis=self.glyphs.ellipsis)
+        )
 
     def _summary_line(self, summary: Summary, agreement: str, separator: str = "") -> Line:
         mark = self.glyphs.status(summary.status, summary.holder)
@@ -169,7 +179,8 @@ class ControlStatus(Pane):
     def _says(self, view: ReadingView, width: int) -> tuple[Line, ...]:
         """The status, of which part, and the source's own words: the texts from outside, last."""
         reading = view.reading
-        mark = self.glyphs.status(reading.status, reading.holder)
+        denied = reading.basis is Basis.DENIED
+        mark = self.glyphs.status(reading.status, reading.holder, denied=denied)
         part = "" if reading.extent is Extent.WHOLE else f"{reading.part or reading.extent.value}: "
         words = reading.label
         if reading.claim in self._quoted:

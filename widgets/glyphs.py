@@ -16,6 +16,7 @@ from widgets.theme import Role
 class Mark(Enum):
     """A mark: how it is drawn, how it is drawn in ASCII, what it means."""
 
+    DENIED = ("×", "x", "denied: said not to be so")
     DISPUTED = ("!", "!", "disputed: independent sources differ, or nobody has checked it")
     STALE = ("~", "~", "stale: older than its source's period")
     NEW = ("•", "*", "new since the last visit")
@@ -108,14 +109,21 @@ class Glyphs(Struct, frozen=True, kw_only=True):
         mark = _COMPARATORS.get(comparator)
         return self[mark] if mark else ""
 
-    def status(self, status: ControlStatus, holder: str | None = None) -> StatusMark:
+    def status(
+        self, status: ControlStatus, holder: str | None = None, *, denied: bool = False
+    ) -> StatusMark:
         """The mark of a status.
 
         Args:
             status: what is said of the place.
             holder: id of the party that occupies or holds it; where no such party is known, the
                 first letter of the id stands for it.
+            denied: it is said that the place is not so.
         """
+        if denied:
+            asserted = self.status(status, holder)
+            letter = asserted.text[-1]
+            return StatusMark(self[Mark.DENIED] + letter, f"not {asserted.words}", Role.TEXT)
         mark, role = STATUS_MARKS[status], _STATUS_ROLES[status]
         glyph = mark.ascii if self.plain else mark.glyph
         if mark.letter:

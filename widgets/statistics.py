@@ -99,8 +99,8 @@ class Statistics(Pane):
         below = joined(
             (
                 (f"  {source_name(view.source)}", _name_role(view)),
-                (via_text(view.via), Role.MUTED),
                 (self._said(view), Role.MUTED),
+                (via_text(view.via), Role.MUTED),
             ),
             self.glyphs.separator,
         )

@@ -50,9 +50,14 @@ _INCOMPATIBLE: Final = frozenset(
 )
 
 
+def freshness(source: Source) -> timedelta:
+    """How long a reading of this source stays fresh after its last confirmation."""
+    return timedelta(days=source.fresh_days or FRESH_DAYS)
+
+
 def is_stale(reading: ReadingInForce, source: Source, at: datetime) -> bool:
     """Whether the last confirmation is older than the source's period."""
-    return at - reading.confirmed_at > timedelta(days=source.fresh_days or FRESH_DAYS)
+    return at - reading.confirmed_at > freshness(source)
 
 
 def has_a_say(reading: ControlReading) -> bool:

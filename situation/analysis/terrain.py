@@ -18,15 +18,12 @@ from situation.analysis.footprint import CELLS, radius_km, rose
 from situation.analysis.ground import Footprints, Ground
 from situation.analysis.plane import Metres, Plane
 from situation.analysis.runs import Measurement, coverage_id, reading_id
+from situation.analysis.terrain_rules import control, name_of_grey, words
 from situation.errors import InputError
-from situation.mapday import Area, MapDay
+from situation.mapday import MapDay
 from situation.model import ControlReading, Coverage, Place, Sectors, Shares
 from situation.text import clean
 from situation.vocabulary import SETTLEMENT_KINDS, AreaStatus, Basis, ControlStatus
-
-WHOLLY: Final = 0.95
-OCCUPIED_IN_PART: Final = 0.01
-GREY_IN_PART: Final = 0.05
 
 _SECTOR_NAMES: Final = Sectors.__struct_fields__
 
@@ -109,10 +106,11 @@ class Gauge:
 
     def _figures(self, day: MapDay, status: AreaStatus) -> _Figures:
         key = (day.source, status)
-        ground = self._grounds.setdefault(key, Ground(self._plane, self._footprints))
+        if key not in self._grounds:
+            self._grounds[key] = Ground(self._plane, self._footprints)
         areas = tuple(area for area in day.areas if area.status is status)
         try:
-            measures = ground.measure(areas)
+            measures = self._grounds[key].measure(areas)
         except shapely.errors.GEOSException as error:
             raise InputError(
                 f"its polygons cannot be measured: {clean(error, 200)}", where=day.document.name
@@ -130,7 +128,7 @@ class Gauge:
         )
 
     def _reading_of(self, day: MapDay) -> Callable[..., ControlReading]:
-        word_for_grey = _word_for_grey(day.areas)
+        word_for_grey = name_of_grey(day.areas)
 
         def reading(
             place: str,
@@ -159,43 +157,6 @@ class Gauge:
             )
 
         return reading
-
-
-def control(shares: Shares) -> ControlStatus:
-    """What follows for control from the shares of a footprint.
-
-    Occupied from 95 % occupied on; contested from 1 % occupied or 5 % grey on; else outside, which
-    is not "held": the map draws nothing there.
-    """
-    occupied = shares.occupied or 0.0
-    if occupied >= WHOLLY:
-        return ControlStatus.OCCUPIED
-    if occupied >= OCCUPIED_IN_PART or (shares.contested or 0.0) >= GREY_IN_PART:
-        return ControlStatus.CONTESTED
-    return ControlStatus.OUTSIDE
-
-
-def words(shares: Shares, word_for_grey: str = "") -> str:
-    """What the map draws at a place, in words that claim no more than that.
-
-    Args:
-        shares: of the place's footprint.
-        word_for_grey: the map's own name of the grey zone, quoted where one is spoken of.
-    """
-    occupied = shares.occupied or 0.0
-    grey = shares.contested
-    zone = f"grey zone (“{word_for_grey}”)" if word_for_grey else "grey zone"
-    if occupied >= WHOLLY:
-        return "inside the occupied area"
-    if grey is not None and grey >= GREY_IN_PART:
-        if occupied >= OCCUPIED_IN_PART:
-            return f"partly inside the occupied area, partly {zone}"
-        return f"inside the {zone}" if grey >= WHOLLY else f"partly {zone}"
-    if occupied >= OCCUPIED_IN_PART:
-        return "partly inside the occupied area"
-    if grey == 0 and occupied == 0:
-        return "outside the occupied area and the grey zone"
-    return "outside the occupied area"
 
 
 def _footprints(points: Metres, radii: Metres) -> Footprints:
@@ -228,9 +189,3 @@ def _sectors(parts: Metres) -> list[Sectors]:
 
 def _rose_of(row: Sequence[float]) -> Sectors:
     return Sectors(**dict(zip(_SECTOR_NAMES, row, strict=True)))
-
-
-def _word_for_grey(areas: Iterable[Area]) -> str:
-    """The map's own name of the grey zone where it has just one."""
-    names = {area.label for area in areas if area.status is AreaStatus.CONTESTED}
-    return names.pop() if len(names) == 1 else ""

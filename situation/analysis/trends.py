@@ -26,12 +26,16 @@ class Trend(Struct, frozen=True, kw_only=True):
     """`TREND_STEPS` values over `TREND_DAYS`, oldest first; None where nothing was measured yet."""
 
 
-def trend_of(history: Sequence[ControlReading], at: datetime) -> Trend:
+def trend_of(
+    history: Sequence[ControlReading], at: datetime, *, known_until: datetime | None = None
+) -> Trend:
     """Follow one place on one map.
 
     Args:
         history: readings of one place and one source that have shares, by `valid_from`.
         at: the end of the period.
+        known_until: when the last reading went stale; later than that nothing is known to have
+            stayed as it was. None: it is fresh.
 
     Returns:
         The trend; an empty one where the map had not measured the place by `at`.
@@ -45,9 +49,14 @@ def trend_of(history: Sequence[ControlReading], at: datetime) -> Trend:
     current = in_force(at)
     if current is None:
         return Trend()
-    before = in_force(at - timedelta(days=CHANGE_DAYS))
+    fresh = known_until is None or at <= known_until
+    before = in_force(at - timedelta(days=CHANGE_DAYS)) if fresh else None
     step = timedelta(days=TREND_DAYS) / TREND_STEPS
-    steps = [in_force(at - step * back) for back in range(TREND_STEPS - 1, -1, -1)]
+    moments = [at - step * back for back in range(TREND_STEPS - 1, -1, -1)]
+    steps = [
+        in_force(moment) if known_until is None or moment <= known_until else None
+        for moment in moments
+    ]
     return Trend(
         source=current.source,
         share=_share(current),

@@ -13,7 +13,7 @@ from situation.reports.status import summary_json, viewpoint_words
 from situation.reports.table import Column, aligned
 from situation.reports.words import distance_words, percent, sector_sentence, tie_words
 from situation.views import PlaceDetail, ReadingView, Summary
-from situation.vocabulary import ClaimKind, ControlStatus, Extent
+from situation.vocabulary import Basis, ClaimKind, ControlStatus, Extent
 from situation.wording import via_text
 
 COLUMNS = (
@@ -70,12 +70,14 @@ def _control_lines(detail: PlaceDetail, letters: Mapping[str, str]) -> list[str]
 
 def _control_cells(view: ReadingView, detail: PlaceDetail, letters: Mapping[str, str]) -> list[str]:
     reading = view.reading
+    denied = reading.basis is Basis.DENIED
+    mark = status_mark(reading.status, reading.holder, letters, denied=denied)
     about = "" if reading.extent is Extent.WHOLE else f" – {_about(reading)}"
     return [
         view.source.name,
         tie_words(view.source),
         view.source.reliability.value,
-        f"{status_mark(reading.status, reading.holder, letters)} {reading.label}{about}",
+        f"{mark} {reading.label}{about}",
         " ".join(filter(None, (reading.basis.value, via_text(view.via)))),
         percent(reading.shares.occupied if reading.shares else None),
         format_day(view.confirmed_at),

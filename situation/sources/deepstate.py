@@ -11,19 +11,19 @@ and never read.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from situation.errors import InputError
-from situation.mapday import Area, MapDay, Skipped
+from situation.mapday import MapDay, Skipped
 from situation.mapframe import Bounds
 from situation.model import Document
 from situation.periods import FUTURE_ALLOWANCE, format_day
 from situation.sources.deepstate_status import label_of, meaning_of, name_parts
-from situation.sources.geojson import Features, read_features
-from situation.sources.rings import Polygon
+from situation.sources.geojson import read_features
+from situation.sources.map_areas import Drawn, areas_inside, left_out
 from situation.text import clean
 from situation.vocabulary import AreaStatus
 
@@ -74,7 +74,7 @@ def read_mirror(data: bytes, *, name: str, now: datetime, bounds: Bounds = UKRAI
     """
     day = _mirror_day(name, now)
     features = read_features(data, where=name)
-    areas = [
+    areas: list[Drawn] = [
         (polygon, AreaStatus.OCCUPIED, MIRROR_LABEL)
         for feature in features.features
         for polygon in feature.polygons
@@ -85,8 +85,8 @@ def read_mirror(data: bytes, *, name: str, now: datetime, bounds: Bounds = UKRAI
         said_at=day + MIRROR_FETCH,
         document=_document(data, name, MapKind.MIRROR, day + MIRROR_FETCH, _MIRROR_URL.format(day)),
         statuses=frozenset({AreaStatus.OCCUPIED}),
-        areas=_inside(areas, bounds, name),
-        skipped=(*features.skipped, *_left_out(areas, bounds, features, name)),
+        areas=areas_inside(areas, bounds, name),
+        skipped=(*features.skipped, *left_out(areas, bounds, features.others, name)),
     )
 
 
@@ -108,7 +108,7 @@ def read_answer(data: bytes, *, name: str, now: datetime, bounds: Bounds = UKRAI
     """
     published = _answer_time(name, now)
     features = read_features(data, where=name)
-    areas: list[tuple[Polygon, AreaStatus, str]] = []
+    areas: list[Drawn] = []
     unknown: list[Skipped] = []
     abroad = 0
     for feature in features.features:
@@ -128,11 +128,11 @@ def read_answer(data: bytes, *, name: str, now: datetime, bounds: Bounds = UKRAI
         said_at=published,
         document=_document(data, name, MapKind.ANSWER, published, url),
         statuses=frozenset(AreaStatus),
-        areas=_inside(areas, bounds, name),
+        areas=areas_inside(areas, bounds, name),
         skipped=(
             *features.skipped,
             *unknown,
-            *_left_out(areas, bounds, features, name, abroad=abroad),
+            *left_out(areas, bounds, features.others, name, abroad=abroad),
         ),
     )
 
@@ -181,59 +181,6 @@ def _document(data: bytes, name: str, kind: MapKind, published_at: datetime, url
         published_at=published_at,
         size=len(data),
     )
-
-
-def _touches(polygon: Polygon, bounds: Bounds) -> bool:
-    west, south, east, north = bounds
-    return (
-        polygon.west <= east
-        and polygon.east >= west
-        and polygon.south <= north
-        and polygon.north >= south
-    )
-
-
-def _touches_swapped(polygon: Polygon, bounds: Bounds) -> bool:
-    west, south, east, north = bounds
-    return _touches(polygon, (south, west, north, east))
-
-
-def _inside(
-    areas: Iterable[tuple[Polygon, AreaStatus, str]], bounds: Bounds, name: str
-) -> tuple[Area, ...]:
-    """The areas within the situation; a map without any is a mistake, not an empty map."""
-    found = tuple(
-        Area(status=status, label=label, rings=polygon.rings)
-        for polygon, status, label in areas
-        if _touches(polygon, bounds)
-    )
-    if found:
-        return found
-    if any(_touches_swapped(polygon, bounds) for polygon, *_ in areas):
-        raise InputError(
-            "coordinates look swapped (latitude first)",
-            where=name,
-            do="GeoJSON wants longitude first: swap them",
-        )
-    raise InputError("no area of this map lies within the situation", where=name)
-
-
-def _left_out(
-    areas: Iterable[tuple[Polygon, AreaStatus, str]],
-    bounds: Bounds,
-    features: Features,
-    name: str,
-    *,
-    abroad: int = 0,
-) -> tuple[Skipped, ...]:
-    """One line for all areas elsewhere and one for all points, however many."""
-    elsewhere = abroad + sum(not _touches(polygon, bounds) for polygon, *_ in areas)
-    lines = []
-    if elsewhere:
-        lines.append(f"areas outside Ukraine left out: {elsewhere}")
-    if features.others:
-        lines.append(f"points ignored: {features.others}")
-    return tuple(Skipped(where=clean(name), why=line) for line in lines)
 
 
 def _unknown(name: str, parts: tuple[str, ...], properties: Mapping[str, str]) -> Skipped:

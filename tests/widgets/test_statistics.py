@@ -55,9 +55,9 @@ async def test_a_figure_stands_with_its_base_and_who_says_it() -> None:
     lines = await drawn(views.detail())
     assert lines[:4] == [
         "population             < 1,300 people  60,000 before the war",
-        "  no source named · via New York Times · 5 Nov 11h",
+        "  no source named · 5 Nov 11h · via New York Times",
         "share of battles       ≲ 1/3  of all battles along the front",
-        "  Volodymyr Zelensky · via New York Times · 3 Nov 2d            ! unverified",
+        "  Volodymyr Zelensky · 3 Nov 2d · via New York Times            ! unverified",
     ]
     assert lines[6].split() == ["front", "line", "change", "unknown"]
     assert lines[7].endswith("derived")

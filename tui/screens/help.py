@@ -73,7 +73,8 @@ class HelpScreen(ModalScreen[None]):
         sections: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
         keys: dict[tuple[int, str], list[str]] = {}
         for active in self._active.values():
-            if active.binding.description:
+            # What Textual adds on its own (copying a selection) is no command of ours.
+            if active.binding.description and not active.binding.action.startswith("screen."):
                 place = (_section(active), active.binding.description)
                 shown = active.binding.key_display or self.app.get_key_display(active.binding)
                 listed = keys.setdefault(place, [])

@@ -40,6 +40,15 @@ def test_before_the_first_measurement_is_unknown_and_not_zero() -> None:
     assert trend.shares[-1] == 0.2
 
 
+def test_a_map_that_fell_silent_has_not_stood_still() -> None:
+    history = [measured(400, 0.1, 2.0), measured(380, 0.2, 1.0)]
+    trend = trend_of(history, AT, known_until=AT - timedelta(days=366))
+    assert (trend.share, trend.distance_km) == (0.2, 1.0), "the last known stays, marked elsewhere"
+    assert trend.share_change is None
+    assert trend.distance_change is None
+    assert set(trend.shares) == {None}
+
+
 def test_what_comes_later_is_not_seen() -> None:
     assert trend_of([measured(-1, 0.9, 0.0)], AT).share is None
 

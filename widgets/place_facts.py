@@ -1,0 +1,39 @@
+"""What a place is and what its newest map measured, in sentences that may be quoted."""
+
+from situation.model import Place
+from situation.reports.measured import newest_map
+from situation.reports.words import distance_words, sector_sentence
+from situation.views import PlaceDetail
+from widgets.figures import percent
+
+_NAMES_SHOWN = 4
+
+
+def place_facts(detail: PlaceDetail) -> tuple[str, ...]:
+    """Sentences about the place, the shortest summary of its map last; without a full stop."""
+    place = detail.row.place
+    region = f"{detail.row.region}, " if detail.row.region else ""
+    facts = [f"{region}{_population(place)}{_other_names(place)}"]
+    view = newest_map(detail)
+    if view is None or view.reading.shares is None or view.reading.shares.occupied is None:
+        return tuple(facts)
+    reading, occupied = view.reading, view.reading.shares.occupied
+    disc = f" of the {reading.footprint_km:g} km disc" if reading.footprint_km else ""
+    distance = f", {distance_words(reading.distance_km)}" if reading.distance_km is not None else ""
+    facts.append(f"{view.source.name}: {percent(occupied)}{disc} occupied{distance}")
+    if reading.sectors is not None and 0 < occupied < 1:
+        facts.append(sector_sentence(reading.sectors))
+    return tuple(facts)
+
+
+def _population(place: Place) -> str:
+    if place.population is None:
+        return "population unknown"
+    when = f" in {place.population_as_of.year}" if place.population_as_of else ", before the war"
+    return f"population {place.population:,}{when}"
+
+
+def _other_names(place: Place) -> str:
+    names = [name.name for name in place.names if name.name != place.name]
+    shown = ", ".join(dict.fromkeys(names[:_NAMES_SHOWN]))
+    return f" · also {shown}" if shown else ""
