@@ -16,7 +16,7 @@ from tests.terminal.harness import PtyProgram
 
 RUNS = 9
 SILENCE = 0.5
-IDLE_SECONDS = 1
+IDLE_SECONDS = 60
 STEPS = 10
 ROOT = Path(__file__).parents[1]
 MONITOR = (sys.executable, "-m", "tui")

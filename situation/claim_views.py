@@ -76,6 +76,6 @@ def _link_view(
         other=other,
         other_source=sources[other.source],
         independent=link.independent,
-        proposed=link.proposed,
+        standing=link.standing,
         reason=link.reason,
     )

@@ -32,6 +32,7 @@ from situation.vocabulary import (
     Relation,
     Reliability,
     SourceKind,
+    Standing,
     Verification,
 )
 
@@ -272,8 +273,8 @@ class Link(Record, frozen=True, kw_only=True, tag="link"):
     object: Id
     independent: Independence = Independence.UNKNOWN
     reason: Line = ""
-    proposed: bool = False
-    """True: found by a rule and confirmed by nobody."""
+    standing: Standing = Standing.STATED
+    """`PROPOSED`: found by a rule; an analyst confirms or rejects it."""
 
 
 class Assessment(Record, frozen=True, kw_only=True, tag="assessment"):
@@ -289,6 +290,15 @@ class Assessment(Record, frozen=True, kw_only=True, tag="assessment"):
     said_at: Instant
 
 
+class Note(Record, frozen=True, kw_only=True, tag="note"):
+    """What an analyst wrote beside claims."""
+
+    claims: tuple[Id, ...]
+    text: Text
+    author: Line
+    said_at: Instant
+
+
 AnyRecord: TypeAlias = (
     Party
     | Source
@@ -300,4 +310,5 @@ AnyRecord: TypeAlias = (
     | Claim
     | Link
     | Assessment
+    | Note
 )

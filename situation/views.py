@@ -7,7 +7,7 @@ from msgspec import Struct
 from situation.model import Claim, ControlReading, Party, Place, Source, Statistic
 from situation.periods import Viewpoint
 from situation.store.base import StoreInfo
-from situation.vocabulary import ControlStatus, Independence, LinkKind
+from situation.vocabulary import ControlStatus, Independence, LinkKind, Standing
 
 
 class Vote(Struct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ class LinkView(Struct, frozen=True, kw_only=True):
     other: Claim
     other_source: Source
     independent: Independence
-    proposed: bool
+    standing: Standing
     reason: str
 
 
@@ -89,7 +89,11 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     @property
     def disputes(self) -> tuple[LinkView, ...]:
         """The links by which it disputes, or is disputed by, another claim."""
-        return tuple(link for link in self.links if link.kind is LinkKind.DISPUTES)
+        return tuple(
+            link
+            for link in self.links
+            if link.kind is LinkKind.DISPUTES and link.standing is not Standing.REJECTED
+        )
 
 
 class PlaceRow(Struct, frozen=True, kw_only=True):

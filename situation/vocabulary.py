@@ -241,6 +241,33 @@ class LinkKind(StrEnum):
     DUPLICATES = "duplicates"
 
 
+class Standing(StrEnum):
+    """Who stands behind a link between claims."""
+
+    STATED = "stated"
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class Act(StrEnum):
+    """What an entry of a store does.
+
+    A correction puts right what was wrong; an update adds what became known and contradicts nothing
+    said before; a refile changes no fact; a retraction takes a claim back, which stays in history.
+    """
+
+    ASSERT = "assert"
+    REVISE = "revise"
+    CORRECT = "correct"
+    UPDATE = "update"
+    REFILE = "refile"
+    RETRACT = "retract"
+    ASSESS = "assess"
+    LINK = "link"
+    ANNOTATE = "annotate"
+
+
 class Independence(StrEnum):
     """Whether two linked claims come from independent sources."""
 

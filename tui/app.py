@@ -146,7 +146,9 @@ class SitmonApp(SafeApp):
         self._refresher.look_from(viewpoint)
 
     def rest_on(self, place_id: str) -> None:
-        """Read the detail of a place."""
+        """Read the detail of a place; whoever moves on has read the notice of the first start."""
+        if self.notice == FIRST_START:
+            self.notice = ""
         self._refresher.rest_on(place_id)
 
     def open_city(self, place_id: str) -> None:

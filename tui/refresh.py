@@ -120,6 +120,7 @@ class Refresher:
             SitmonError: it could not be read; `run` will try again and say why.
         """
         self._place = place_id
+        self._detail_wanted = True
         first = (await self._read_snapshot(), await self._read_detail())
         self._snapshot_wanted = self._detail_wanted = False
         return first

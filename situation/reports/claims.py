@@ -7,7 +7,7 @@ from situation.periods import Viewpoint, format_said
 from situation.reports.jsontext import Json, instant, viewpoint_json
 from situation.reports.words import tie_words, verification_words
 from situation.views import ClaimView, LinkView
-from situation.vocabulary import LinkKind, Quote, SourceKind
+from situation.vocabulary import LinkKind, Quote, SourceKind, Standing
 from situation.wording import via_text
 
 GRADE_EXPLAINED: Final = (
@@ -64,7 +64,7 @@ def _qualifiers(view: ClaimView) -> str:
 def _link_words(link: LinkView) -> str:
     mark = "! " if link.kind is LinkKind.DISPUTES else ""
     verb = link.kind.value if link.outgoing else _PASSIVE[link.kind]
-    doubt = " (proposed)" if link.proposed else ""
+    doubt = " (proposed)" if link.standing is Standing.PROPOSED else ""
     return f"{mark}{verb} {link.other_source.name}{doubt}"
 
 
@@ -117,6 +117,6 @@ def _link_json(link: LinkView) -> Json:
         "claim": link.other.id,
         "source": link.other.source,
         "independent": link.independent.value,
-        "proposed": link.proposed,
+        "standing": link.standing,
         "reason": link.reason or None,
     }

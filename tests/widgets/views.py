@@ -41,6 +41,7 @@ from situation.vocabulary import (
     Relation,
     Reliability,
     SourceKind,
+    Standing,
     Verification,
 )
 
@@ -169,7 +170,7 @@ def dispute(other: ClaimView, *, outgoing: bool = True) -> LinkView:
         other=other.claim,
         other_source=other.source,
         independent=Independence.YES,
-        proposed=False,
+        standing=Standing.STATED,
         reason="",
     )
 

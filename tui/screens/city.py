@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from situation.views import PlaceDetail, Snapshot
+from situation.views import PlaceDetail
 from tui.commands import Scope, bindings
 from tui.screens.base import SituationScreen
 from widgets.claim_feed import ClaimFeed
@@ -46,10 +46,6 @@ class CityScreen(SituationScreen):
         self.query_one(ControlStatus).zoomed = True
         self.situation.rest_on(self._place)
         self.go_to_pane(ControlStatus)
-
-    def show_snapshot(self, _snapshot: Snapshot) -> None:
-        """A newer state may have changed this city."""
-        self.situation.rest_on(self._place)
 
     def show_detail(self, detail: PlaceDetail) -> None:
         """Draw the panes."""

@@ -62,7 +62,11 @@ class MonitorScreen(SituationScreen):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the list; the cursor stays on its city."""
         self._draw_list(snapshot)
-        if self._place:
+
+    def on_screen_resume(self) -> None:
+        """Ask for the city under the cursor again where another was opened meanwhile."""
+        detail = self.situation.detail
+        if detail is not None and detail.row.place.id != self._place:
             self.situation.rest_on(self._place)
 
     def show_detail(self, detail: PlaceDetail) -> None:
