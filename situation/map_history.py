@@ -36,12 +36,18 @@ async def _places_known_at(
     A place is never taken out of a store, so between two times with as many places nothing need be
     asked: a store of a thousand days answers in a handful of questions.
     """
-    moments = sorted({recorded.recorded_at for recorded in coverage})
+    first_entries: dict[datetime, int] = {}
+    for recorded in coverage:
+        entry = first_entries.get(recorded.recorded_at, recorded.entry)
+        first_entries[recorded.recorded_at] = min(entry, recorded.entry)
+    moments = sorted(first_entries)
     known: dict[datetime, frozenset[str]] = {}
 
     async def ask(moment: datetime) -> frozenset[str]:
         places = await store.places(known_at=moment)
-        return frozenset(recorded.record.id for recorded in places)
+        # A clock that stood still gave the same time to what came after the coverage.
+        entry = first_entries[moment]
+        return frozenset(place.record.id for place in places if place.entry < entry)
 
     async def fill(first: int, last: int) -> None:
         if last - first < 2:

@@ -102,7 +102,9 @@ class Ground:
         # A disc that no edge crosses lies wholly on one side, the side of its point.
         parts = np.repeat(inside[:, np.newaxis].astype(np.float64), CELLS, axis=1)
         crossed = distances < self._at.radii + TOUCH
-        same = (to_changed > self._at.radii + TOUCH) & ((before.distances < 0) == inside)
+        # On the very edge a point does not tell which side is covered.
+        is_sided = (distances > TOUCH) & ((before.distances < 0) == inside)
+        same = is_sided & (to_changed > self._at.radii + TOUCH)
         kept = crossed & same
         parts[kept] = before.parts[kept]
         again = crossed & ~same
