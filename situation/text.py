@@ -41,24 +41,26 @@ _RESPELT_POINTS: Final = (
     *(0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000),
     *range(_FLAG_A, _FLAG_A + 26),
 )
-_RESPELT: Final = re.compile("[" + re.escape("".join(map(chr, _RESPELT_POINTS))) + "]")
+# Patterns from here on are compiled by `re` when first used: a start that meets only plain text,
+# nearly every one, need not wait for them.
+_RESPELT: Final = "[" + re.escape("".join(map(chr, _RESPELT_POINTS))) + "]"
 # Unicode's Default_Ignorable_Code_Point without the joiners, and the formats of hieroglyphs;
 # then what terminals measure differently: the enclosing keycap and the skin tones.
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001345f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\u20e3\U0001f3fb-\U0001f3ff]"
 )
 # Surrogates and private use, noncharacters: stores refuse the first, the second spoof as glyphs.
-_UNUSABLE: Final = re.compile(
+_UNUSABLE: Final = (
     "[\ud800-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff"
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(15))
     + "]"
 )
 # Blocks of the scripts that write with joiners: Arabic to Myanmar, Mongolian, Khmer and the later
 # Indic and Semitic ones. Normalisation moves no character into or out of them.
-_JOINING_SCRIPTS: Final = re.compile(
+_JOINING_SCRIPTS: Final = (
     "[\u0600-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\ua8ff\ua980-\ua9ff\uaa60-\uaaff"
     "\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
@@ -97,9 +99,9 @@ def clean(text: object, limit: int = LINE_LIMIT, *, lines: bool = False) -> str:
 
 def _respelt(text: str) -> str:
     """Replace, one by one, the characters that must not or need not come out as themselves."""
-    text = _RESPELT.sub(lambda match: _RESPELLINGS[match.group()], text)
-    text = _INVISIBLE.sub("", text)
-    return _UNUSABLE.sub(_REPLACEMENT, text)
+    text = re.sub(_RESPELT, lambda match: _RESPELLINGS[match.group()], text)
+    text = re.sub(_INVISIBLE, "", text)
+    return re.sub(_UNUSABLE, _REPLACEMENT, text)
 
 
 def _respelling(point: int) -> str:
@@ -194,4 +196,4 @@ def _is_starter(character: str) -> bool:
 
 def _takes_joiner(character: str) -> bool:
     is_letter_or_mark = unicodedata.category(character)[0] in "LM"
-    return is_letter_or_mark and _JOINING_SCRIPTS.match(character) is not None
+    return is_letter_or_mark and re.match(_JOINING_SCRIPTS, character) is not None

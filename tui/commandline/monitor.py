@@ -1,7 +1,6 @@
 """`sitmon [CITY]`: the monitor where it can be drawn, its table in plain text where it cannot."""
 
 import asyncio
-import gc
 import os
 
 from msgspec import Struct
@@ -37,8 +36,6 @@ def run_monitor(options: Options, console: Console) -> int:
         from tui.commandline.reading import run_reading  # noqa: PLC0415
 
         return run_reading(replace(options, command="status"), console)
-    # Nothing that start-up makes is garbage; the application takes up collecting when it stands.
-    gc.disable()
     start = asyncio.run(_start(options, console))
     prepare(os.environ)
     try:
