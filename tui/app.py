@@ -73,7 +73,10 @@ class SitmonApp(SafeApp):
         self._clock = clock
         self._first_place = place
         self._opening_place = place or opened.pack.opens_at
-        self._theme_name = theme
+        for known_theme in THEMES:
+            self.register_theme(known_theme)
+        # Put on before there is a stylesheet, which would otherwise be made twice.
+        self.set_reactive(SitmonApp.theme, theme)
         self._glyphs = glyphs
         self._visits_file = visits_file
         self._visit = read_visit(visits_file, opened.store.url)
@@ -103,10 +106,7 @@ class SitmonApp(SafeApp):
         return MonitorScreen(self._opening_place, self._glyphs)
 
     async def on_load(self) -> None:
-        """Put on the theme; wait a moment for the store, so that the first paint is a full one."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._theme_name
+        """Wait a moment for the store, so that the first paint is a full one."""
         # A store that is slow or out of order has its say on the screen, once there is one.
         with suppress(TimeoutError, SitmonError):
             async with asyncio.timeout(FIRST_PAINT_WAITS):
