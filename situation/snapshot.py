@@ -110,6 +110,7 @@ async def build_detail(
     *,
     visit: Visit | None = None,
     cast: Cast | None = None,
+    row: PlaceRow | None = None,
 ) -> PlaceDetail:
     """Read everything about one place, its region's and the whole front's claims included.
 
@@ -119,6 +120,7 @@ async def build_detail(
         viewpoint: the two times.
         visit: what the reader has seen already.
         cast: who and where at this viewpoint, if that has been read.
+        row: the place's row of a snapshot at this viewpoint, if there is one.
 
     Raises:
         UnknownName: no such place; carries the nearest names.
@@ -131,7 +133,8 @@ async def build_detail(
     page = await store.claims(
         ClaimQuery(viewpoint=viewpoint, places=scope, limit=CLAIMS_OF_A_PLACE)
     )
-    (row,) = await _rows(store, viewpoint, cast, seen, only=place)
+    if row is None:
+        (row,) = await _rows(store, viewpoint, cast, seen, only=place)
     return PlaceDetail(
         row=row,
         viewpoint=viewpoint,

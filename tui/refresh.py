@@ -9,7 +9,7 @@ from situation.errors import SitmonError
 from situation.periods import Clock, Viewpoint
 from situation.snapshot import Cast, Visit, build_detail, build_snapshot, read_cast
 from situation.store.base import Store
-from situation.views import PlaceDetail, Snapshot
+from situation.views import PlaceDetail, PlaceRow, Snapshot
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
 
 FIRST_RETRY_SECONDS = 2.0
@@ -56,6 +56,7 @@ class Refresher:
         self._retry_seconds = FIRST_RETRY_SECONDS
         self._revision = 0
         self._cast: Cast | None = None
+        self._rows: dict[str, PlaceRow] = {}
 
     @property
     def live(self) -> bool:
@@ -146,13 +147,19 @@ class Refresher:
             visit=self._visit,
             cast=self._cast,
         )
+        self._rows = {row.place.id: row for row in snapshot.rows}
         self._revision = snapshot.info.revision
         self._has_read.set()
         return snapshot
 
     async def _read_detail(self) -> PlaceDetail:
         return await build_detail(
-            self._store, self._place, self.viewpoint, visit=self._visit, cast=self._cast
+            self._store,
+            self._place,
+            self.viewpoint,
+            visit=self._visit,
+            cast=self._cast,
+            row=self._rows.get(self._place),
         )
 
     def _give_up_for_now(self, error: SitmonError) -> None:

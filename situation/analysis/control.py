@@ -14,7 +14,6 @@ The rule, so that anyone can recompute it:
    statement is incompatible with the summary.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -162,8 +161,9 @@ def _winner(
         if len({vote.status for vote in speaking}) > 1:
             return ControlStatus.CONTESTED, "the warring parties contradict each other"
         return ControlStatus.UNKNOWN, "only a warring party says so"
-    counted = Counter(vote.status for vote in speaking).most_common()
-    best = [status for status, number in counted if number == counted[0][1]]
+    statuses = [vote.status for vote in speaking]
+    most = max(map(statuses.count, statuses))
+    best = [status for status in dict.fromkeys(statuses) if statuses.count(status) == most]
     if len(best) == 1 and best[0] in backed:
         rule = "most independent sources" if len(speaking) > 1 else "the only source that speaks"
         return best[0], rule
