@@ -7,7 +7,7 @@ A pack is a directory:
     sources.toml    [[source]] entries
     places.csv      one place a line, columns `pack_places.PLACE_COLUMNS`
     aliases.csv     more names of places, columns `pack_places.ALIAS_COLUMNS`
-    records.jsonl   documents, claims, statistics, readings, coverage, links, assessments
+    records.jsonl   documents, claims, statistics, readings, coverage, links, assessments, notes
     readings.csv    optional: readings measured on a map (`situation.pack_readings`)
 
 A pack is loaded whole or not at all: one fault in it is an error, with file, line and field.
@@ -25,6 +25,7 @@ from situation.model import (
     Coverage,
     Document,
     Link,
+    Note,
     Party,
     Place,
     Source,
@@ -43,10 +44,10 @@ from situation.pack_readings import read_readings_csv
 from situation.pack_references import check_references, parents_first
 from situation.periods import end_of_day
 
-PackRecord = Document | Claim | Statistic | ControlReading | Coverage | Link | Assessment
+PackRecord = Document | Claim | Statistic | ControlReading | Coverage | Link | Assessment | Note
 """What `records.jsonl` may hold; the order is that in which a store can take them."""
 
-_ORDER: Final = (Document, Claim, Statistic, ControlReading, Coverage, Link, Assessment)
+_ORDER: Final = (Document, Claim, Statistic, ControlReading, Coverage, Link, Assessment, Note)
 _KINDS: Final[dict[str, type[PackRecord]]] = {
     str(kind.__struct_config__.tag): kind for kind in _ORDER
 }

@@ -11,6 +11,7 @@ from situation.model import (
     Coverage,
     Document,
     Link,
+    Note,
     Party,
     Place,
     Record,
@@ -51,6 +52,7 @@ _REFERENCES: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
     ),
     Link: (("subject", Claim), ("object", Claim)),
     Assessment: (("claims", Claim),),
+    Note: (("claims", Claim),),
 }
 """The fields by which each kind of record names another, and what they name."""
 

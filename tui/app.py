@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,15 +15,29 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from situation.errors import ExitCode, SitmonError
+from situation.feed_view import Feed, FeedRequest
 from situation.opening import APPLICATION, Opened
 from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
+from situation.store.base import Store
 from situation.views import PlaceDetail, Snapshot
-from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+from tui.author import login_name
+from tui.contract import OpenClaim
+from tui.messages import (
+    ClaimDetailArrived,
+    DetailArrived,
+    FeedArrived,
+    RefreshFailed,
+    SnapshotArrived,
+    StoreGrew,
+)
 from tui.palette import CommandProvider
+from tui.readers_marks import ReadersMarks
 from tui.refresh import Refresher
 from tui.safe_app import SafeApp
 from tui.screens.city import CityScreen
+from tui.screens.claim import ClaimScreen
+from tui.screens.feed import FeedScreen
 from tui.screens.help import HelpScreen
 from tui.screens.monitor import MonitorScreen
 from tui.visits import read_visit, write_visit
@@ -46,6 +61,7 @@ class SitmonApp(SafeApp):
         theme: dark, light, ansi or mono.
         glyphs: the marks to draw with.
         visits_file: where the reader's last visit is kept; None: nowhere.
+        author: who records what is recorded here.
     """
 
     TITLE = APPLICATION
@@ -54,7 +70,9 @@ class SitmonApp(SafeApp):
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     detail: var[PlaceDetail | None] = var(None, init=False)
-    failure: var[str] = var("", init=False)
+    claim: var[OpenClaim | None] = var(None, init=False, always_update=True)
+    feed: var[Feed | None] = var(None, init=False, always_update=True)
+    failure: var[str] = var("", init=False, always_update=True)
     notice: var[str] = var("", init=False)
 
     def __init__(
@@ -67,6 +85,7 @@ class SitmonApp(SafeApp):
         theme: str = "dark",
         glyphs: Glyphs = UNICODE,
         visits_file: Path | None = None,
+        author: str = APPLICATION,
     ) -> None:
         super().__init__(crash_log=user_state_path(APPLICATION, appauthor=False) / "crash.log")
         self._opened = opened
@@ -79,7 +98,10 @@ class SitmonApp(SafeApp):
         self.set_reactive(SitmonApp.theme, theme)
         self._glyphs = glyphs
         self._visits_file = visits_file
+        self.author = author
         self._visit = read_visit(visits_file, opened.store.url)
+        marks_file = visits_file.with_name("reader.json") if visits_file else None
+        self.reader = ReadersMarks(marks_file, opened.store.url)
         self.next_try: datetime | None = None
         self.store_label = "local store"
         self.set_reactive(SitmonApp.notice, FIRST_START if opened.created else "")
@@ -131,6 +153,14 @@ class SitmonApp(SafeApp):
     def _take_detail(self, event: DetailArrived) -> None:
         self.detail = event.detail
 
+    @on(ClaimDetailArrived)
+    def _take_claim(self, event: ClaimDetailArrived) -> None:
+        self.claim = OpenClaim(claim_id=event.claim_id, detail=event.detail)
+
+    @on(FeedArrived)
+    def _take_feed(self, event: FeedArrived) -> None:
+        self.feed = event.feed
+
     @on(RefreshFailed)
     def _take_failure(self, event: RefreshFailed) -> None:
         self.next_try = self.clock() + timedelta(seconds=event.next_try_seconds)
@@ -142,7 +172,7 @@ class SitmonApp(SafeApp):
 
     def look_from(self, viewpoint: Viewpoint | None) -> None:
         """Look from another point in time; None: now, live."""
-        self.notice = ""
+        self.notice = PAUSED if self._refresher.paused else ""
         self._refresher.look_from(viewpoint)
 
     def rest_on(self, place_id: str) -> None:
@@ -157,6 +187,44 @@ class SitmonApp(SafeApp):
             self.switch_screen(CityScreen(place_id, self._glyphs))
         else:
             self.push_screen(CityScreen(place_id, self._glyphs))
+
+    def open_feed(self, line: str) -> None:
+        """Open the claim feed with a search, in the feed that is open if there is one."""
+        if isinstance(self.screen, FeedScreen):
+            self.screen.look_for(line)
+        else:
+            self.push_screen(FeedScreen(self._glyphs, line))
+
+    def read_feed(self, request: FeedRequest) -> None:
+        """Read the claim feed, or more of it."""
+        self._refresher.read_feed(request)
+
+    def action_feed(self) -> None:
+        """Open the claim feed: of the city that is open, else of all claims."""
+        is_of_city = isinstance(self.screen, CityScreen) and self.detail is not None
+        self.open_feed(f"place:{self.detail.row.place.id}" if is_of_city and self.detail else "")
+
+    def open_claim(self, claim_id: str) -> None:
+        """Open the screen of a claim."""
+        self.push_screen(ClaimScreen(claim_id, self._glyphs))
+
+    def rest_on_claim(self, claim_id: str) -> None:
+        """Read the detail of a claim; empty: no claim is on the screen any more."""
+        self._refresher.rest_on_claim(claim_id)
+
+    def record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
+        """Let an act append to the store beside the event loop, and say how it went."""
+        self.run_worker(self._record(act, done), name="record", exit_on_error=True)
+
+    async def _record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
+        try:
+            await act(self._opened.store)
+        except SitmonError as error:
+            self.notify(f"not recorded: {error.line}", severity="error")
+            return
+        later = " (seen when you look from now: =)" if self.viewpoint.known_at else ""
+        self.notify(f"{done}{later}")
+        self._refresher.request()
 
     def action_step(self, days: int) -> None:
         """Look from some days earlier or later; beyond today: from now, live."""
@@ -235,6 +303,7 @@ def run_app(
         theme=theme,
         glyphs=ASCII if ascii_only else UNICODE,
         visits_file=user_state_path(APPLICATION, appauthor=False) / "visits.json",
+        author=login_name(),
     )
     result = App.run(app)
     try:

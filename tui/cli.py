@@ -1,14 +1,16 @@
 """The command line: words in, exit code out; every error one line, never a traceback."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from situation.errors import ExitCode, SitmonError, UnknownName, UsageError
 from situation.text import clean
 from tui.commandline.arguments import VERSION, Options, command_like, parse
 from tui.commandline.console import Console, process_console
 from tui.commandline.monitor import run_monitor
-from tui.commandline.parsers import MONITOR
+from tui.commandline.parser_parts import MONITOR
+from tui.commandline.writing_parsers import ADD, CORRECT, RETRACT
 
 
 def main(words: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -45,22 +47,49 @@ def _run(words: Sequence[str], console: Console) -> int:
     if isinstance(options, str):
         console.data(options)
         return ExitCode.OK
-    if options.command == MONITOR:
-        return _run_monitor(options, console)
-    if options.command == "import":
-        # It measures: numpy and shapely are no cost of the other commands.
-        from tui.commandline.importing import run_import  # noqa: PLC0415
+    return _RUNS.get(options.command, _run_reading)(options, console)
 
-        return run_import(options, console)
-    if options.command in {"doctor", VERSION}:
-        # Reading package versions takes as long to import as answering a question takes.
-        from tui.commandline.doctor import run_doctor, run_version  # noqa: PLC0415
 
-        return run_doctor(options, console) if options.command == "doctor" else run_version(console)
+def _run_import(options: Options, console: Console) -> int:
+    # It measures: numpy and shapely are no cost of the other commands.
+    from tui.commandline.importing import run_import  # noqa: PLC0415
+
+    return run_import(options, console)
+
+
+def _run_doctor(options: Options, console: Console) -> int:
+    # Reading package versions takes as long to import as answering a question takes.
+    from tui.commandline.doctor import run_doctor, run_version  # noqa: PLC0415
+
+    return run_doctor(options, console) if options.command == "doctor" else run_version(console)
+
+
+def _run_reading(options: Options, console: Console) -> int:
     # The screen is drawn without the reports.
     from tui.commandline.reading import run_reading  # noqa: PLC0415
 
     return run_reading(options, console)
+
+
+def _run_export(options: Options, console: Console) -> int:
+    # The formats are nothing that the other commands need.
+    from tui.commandline.exporting import run_export  # noqa: PLC0415
+
+    return run_export(options, console)
+
+
+def _run_report(options: Options, console: Console) -> int:
+    # Only a report compares two moments.
+    from tui.commandline.reporting import run_report  # noqa: PLC0415
+
+    return run_report(options, console)
+
+
+def _run_claim(options: Options, console: Console) -> int:
+    # Reading a store needs none of the checks of what is typed.
+    from tui.commandline.claiming import run_claim  # noqa: PLC0415
+
+    return run_claim(options, console)
 
 
 def _run_monitor(options: Options, console: Console) -> int:
@@ -72,3 +101,17 @@ def _run_monitor(options: Options, console: Console) -> int:
             raise
         advice = ", ".join(filter(None, (error.do, f"or the command: sitmon {meant}")))
         raise UsageError(error.what, do=advice) from None
+
+
+_RUNS: Final[Mapping[str, Callable[[Options, Console], int]]] = {
+    MONITOR: _run_monitor,
+    "import": _run_import,
+    "doctor": _run_doctor,
+    VERSION: _run_doctor,
+    "report": _run_report,
+    "export": _run_export,
+    ADD: _run_claim,
+    CORRECT: _run_claim,
+    RETRACT: _run_claim,
+}
+"""The commands that do more than to answer a question."""

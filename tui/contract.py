@@ -1,10 +1,25 @@
 """What a screen may know of the application: its views and its few verbs."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from msgspec import Struct
+
+from situation.claim_detail import ClaimDetail
+from situation.feed_view import Feed, FeedRequest
 from situation.periods import Viewpoint
+from situation.store.base import Store
 from situation.views import PlaceDetail, Snapshot
+from tui.readers_marks import ReadersMarks
+
+
+class OpenClaim(Struct, frozen=True, kw_only=True):
+    """What was read of the claim that is open."""
+
+    claim_id: str
+    detail: ClaimDetail | None
+    """None: the store did not know it at the viewpoint, or it was not said yet."""
 
 
 @runtime_checkable
@@ -13,6 +28,12 @@ class Situation(Protocol):
 
     snapshot: Snapshot | None
     detail: PlaceDetail | None
+    claim: OpenClaim | None
+    feed: Feed | None
+    reader: ReadersMarks
+    """What the reader has read of this store, and the views they saved."""
+    author: str
+    """Who records what is recorded here."""
     failure: str
     """Why the last read failed; empty after one that worked."""
     notice: str
@@ -39,4 +60,24 @@ class Situation(Protocol):
 
     def open_city(self, place_id: str) -> None:
         """Open the city screen of a place."""
+        ...
+
+    def open_feed(self, line: str) -> None:
+        """Open the claim feed with a search."""
+        ...
+
+    def read_feed(self, request: FeedRequest) -> None:
+        """A page of the feed is wanted."""
+        ...
+
+    def open_claim(self, claim_id: str) -> None:
+        """Open the screen of a claim."""
+        ...
+
+    def rest_on_claim(self, claim_id: str) -> None:
+        """A claim is on the screen: its detail is wanted; empty: none is any more."""
+        ...
+
+    def record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
+        """Let an act append to the store beside the event loop, and say how it went."""
         ...

@@ -2,6 +2,8 @@
 
 from textual.message import Message
 
+from situation.claim_detail import ClaimDetail
+from situation.feed_view import Feed
 from situation.views import PlaceDetail, Snapshot
 
 
@@ -18,15 +20,36 @@ class SnapshotArrived(Message):
 
 
 class DetailArrived(Message):
-    """Everything about one place was read."""
+    """Everything about one place was read; None: the store did not know it at the viewpoint."""
 
-    def __init__(self, detail: PlaceDetail) -> None:
+    def __init__(self, detail: PlaceDetail | None) -> None:
         super().__init__()
         self.detail = detail
 
     def can_replace(self, message: Message) -> bool:
         """A detail that still waits is overtaken by this one."""
         return isinstance(message, DetailArrived)
+
+
+class ClaimDetailArrived(Message):
+    """Everything about one claim was read; None where the store did not know it then."""
+
+    def __init__(self, claim_id: str, detail: ClaimDetail | None) -> None:
+        super().__init__()
+        self.claim_id = claim_id
+        self.detail = detail
+
+    def can_replace(self, message: Message) -> bool:
+        """A claim that still waits is overtaken by this one."""
+        return isinstance(message, ClaimDetailArrived)
+
+
+class FeedArrived(Message):
+    """The claim feed was read, as far as the reader has come."""
+
+    def __init__(self, feed: Feed) -> None:
+        super().__init__()
+        self.feed = feed
 
 
 class RefreshFailed(Message):

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from situation.errors import UsageError
 from situation.lookup import folded, spellings
-from situation.periods import Viewpoint, format_viewpoint, parse_moment, utc_now
+from situation.periods import Viewpoint, format_viewpoint, parse_moment
 from tui.commands import COMMANDS, Command, Scope
 from tui.screens.base import SituationScreen
 
@@ -27,7 +27,7 @@ class CommandProvider(Provider):
 
     def _available(self) -> tuple[Command, ...]:
         scopes = {Scope.EVERYWHERE, *self._under.SCOPES}
-        hidden = {"command_palette", "open_city"}
+        hidden = {"command_palette", "open_city", "follow"}
         return tuple(c for c in COMMANDS if c.scope in scopes and c.name not in hidden)
 
     def _run(self, command: Command) -> None:
@@ -58,8 +58,24 @@ class CommandProvider(Provider):
                     text=command.label,
                     help=command.help,
                 )
-        for hit in self._cities(query):
+        for hit in (*self._views(query), *self._cities(query)):
             yield hit
+
+    def _views(self, query: str) -> list[Hit]:
+        """The saved views of the claim feed."""
+        wanted = folded(query)
+        situation = self._under.situation
+        return [
+            Hit(
+                0.8,
+                Content(f"view “{name}”  {line}"),
+                partial(situation.open_feed, line),
+                text=name,
+                help="open this saved view of the claims",
+            )
+            for name, line in situation.reader.views.items()
+            if wanted and wanted in folded(f"view {name}")
+        ]
 
     def _cities(self, query: str) -> list[Hit]:
         wanted = folded(query)
@@ -93,7 +109,7 @@ class CommandProvider(Provider):
     def _time_hit(self, typed: str, *, is_known: bool) -> list[Hit]:
         situation = self._under.situation
         try:
-            moment = parse_moment(typed, utc_now)
+            moment = parse_moment(typed, situation.clock)
         except UsageError:
             return []
         viewpoint = situation.viewpoint

@@ -6,11 +6,19 @@ from collections.abc import Callable
 from textual.message import Message
 
 from situation.errors import SitmonError
+from situation.feed_view import Feed, FeedRequest
 from situation.periods import Clock, Viewpoint
 from situation.snapshot import Cast, Visit, build_detail, build_snapshot, read_cast
 from situation.store.base import Store
 from situation.views import PlaceDetail, PlaceRow, Snapshot
-from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+from tui.messages import (
+    ClaimDetailArrived,
+    DetailArrived,
+    FeedArrived,
+    RefreshFailed,
+    SnapshotArrived,
+    StoreGrew,
+)
 
 FIRST_RETRY_SECONDS = 2.0
 LAST_RETRY_SECONDS = 60.0
@@ -53,6 +61,9 @@ class Refresher:
         self._has_read = asyncio.Event()
         self._snapshot_wanted = True
         self._detail_wanted = False
+        self._claim = ""
+        self._claim_wanted = False
+        self._feed_request: FeedRequest | None = None
         self._retry_seconds = FIRST_RETRY_SECONDS
         self._revision = 0
         self._cast: Cast | None = None
@@ -84,10 +95,22 @@ class Refresher:
         self._detail_wanted = True
         self._wake.set()
 
+    def rest_on_claim(self, claim_id: str) -> None:
+        """The reader has opened a claim: read it; empty: no claim is on the screen any more."""
+        self._claim = claim_id
+        self._claim_wanted = bool(claim_id)
+        self._wake.set()
+
+    def read_feed(self, request: FeedRequest) -> None:
+        """The reader wants the claim feed, or more of it."""
+        self._feed_request = request
+        self._wake.set()
+
     def request(self) -> None:
         """Read everything shown again."""
         self._snapshot_wanted = True
         self._detail_wanted = bool(self._place)
+        self._claim_wanted = bool(self._claim)
         self._wake.set()
 
     def pause(self, *, paused: bool) -> None:
@@ -114,7 +137,7 @@ class Refresher:
             except SitmonError as error:
                 self._give_up_for_now(error)
 
-    async def read_first(self, place_id: str) -> tuple[Snapshot, PlaceDetail]:
+    async def read_first(self, place_id: str) -> tuple[Snapshot, PlaceDetail | None]:
         """Read once before `run`, for a first paint that has everything on it.
 
         Raises:
@@ -133,6 +156,16 @@ class Refresher:
         if self._detail_wanted:
             self._detail_wanted = False
             self._deliver(DetailArrived(await self._read_detail()))
+        if self._claim_wanted:
+            self._claim_wanted = False
+            self._deliver(await self._read_claim())
+        if (request := self._feed_request) is not None:
+            self._deliver(FeedArrived(await self._read_feed(request)))
+            # A request that failed is tried again; one that came meanwhile is next.
+            if self._feed_request is request:
+                self._feed_request = None
+            else:
+                self._wake.set()
 
     async def _read_snapshot(self) -> Snapshot:
         viewpoint = self.viewpoint
@@ -152,7 +185,10 @@ class Refresher:
         self._has_read.set()
         return snapshot
 
-    async def _read_detail(self) -> PlaceDetail:
+    async def _read_detail(self) -> PlaceDetail | None:
+        """The detail of the place; None where the store did not know it at the viewpoint."""
+        if self._cast is not None and self._place not in self._cast.places:
+            return None
         return await build_detail(
             self._store,
             self._place,
@@ -162,17 +198,44 @@ class Refresher:
             row=self._rows.get(self._place),
         )
 
+    async def _read_claim(self) -> ClaimDetailArrived:
+        # What compares claims is loaded when the first one is opened, not before the first paint.
+        from situation.claim_reading import build_claim_detail  # noqa: PLC0415
+
+        claim_id = self._claim
+        detail = await build_claim_detail(
+            self._store,
+            claim_id,
+            self.viewpoint,
+            now=self._clock(),
+            seen_entry=self._visit.entry if self._visit else 0,
+        )
+        return ClaimDetailArrived(claim_id, detail)
+
+    async def _read_feed(self, request: FeedRequest) -> Feed:
+        # It compares texts; the first paint does not wait for that to be loaded.
+        from situation.feed import build_feed  # noqa: PLC0415
+
+        return await build_feed(
+            self._store,
+            request,
+            self.viewpoint,
+            self._cast or await read_cast(self._store, self.viewpoint),
+            seen_entry=self._visit.entry if self._visit else 0,
+        )
+
     def _give_up_for_now(self, error: SitmonError) -> None:
         self._snapshot_wanted = True
         self._detail_wanted = bool(self._place)
+        self._claim_wanted = bool(self._claim)
         self._deliver(RefreshFailed(error.line, self._retry_seconds))
         asyncio.get_running_loop().call_later(self._retry_seconds, self._wake.set)
         self._retry_seconds = min(2 * self._retry_seconds, LAST_RETRY_SECONDS)
 
     async def _follow_store(self) -> None:
         """Notice what anybody appends, this process or another."""
-        await self._has_read.wait()
         while True:
+            await self._has_read.wait()
             try:
                 async for _revision in self._store.changes(self._revision):
                     if self._paused:
@@ -180,5 +243,7 @@ class Refresher:
                     else:
                         self.request()
             except SitmonError as error:
-                self._deliver(RefreshFailed(error.line, LAST_RETRY_SECONDS))
-                await asyncio.sleep(LAST_RETRY_SECONDS)
+                self._deliver(RefreshFailed(error.line, FIRST_RETRY_SECONDS))
+                await asyncio.sleep(FIRST_RETRY_SECONDS)
+                # Only a reading that works can say that the store is well again.
+                self.request()

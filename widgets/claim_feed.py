@@ -1,26 +1,21 @@
 """The claims about a place: each once, with who says it, who printed it, what disputes it."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from textual import on
 from textual.message import Message
 
 from situation.periods import EARLIEST
-from situation.views import ClaimView, LinkView, PlaceDetail
-from situation.vocabulary import SourceKind, Verification
-from situation.wording import source_name, tie, via_text
-from widgets.figures import quote_word, short_said, verification_word
+from situation.views import ClaimView, PlaceDetail
+from widgets.claim_lines import claim_head, doubts_about, kind_of_statement
 from widgets.glyphs import UNICODE, Glyphs, Mark
-from widgets.lines import Line, Span, between, fitted, joined, line_width, wrap
+from widgets.lines import Line, fitted, joined, line_width, wrap
 from widgets.pane import Pane
 from widgets.rows import Rows
 from widgets.theme import Role
 
 _TEXT_LINES: Final = 4
 """More of a claim's text than this is read on the claim's own screen."""
-_CHECKED: Final = frozenset({Verification.NOT_STATED, Verification.VERIFIED})
-_NAMED_DISPUTES: Final = 2
 
 
 class ClaimFeed(Pane):
@@ -99,79 +94,21 @@ class ClaimFeed(Pane):
         ellipsis = self.glyphs.ellipsis
         pieces = wrap(view.claim.text, width - 1, limit=_TEXT_LINES, ellipsis=ellipsis)
         return (
-            self._head(view, width),
+            claim_head(view, width, self.glyphs, self._now, marked=view.is_new),
             *(((f" {piece}", Role.TEXT),) for piece in pieces),
             *self._notes(view, width),
         )
 
-    def _head(self, view: ClaimView, width: int) -> Line:
-        """Who says it, how good a source, and when; the new mark stands in a fixed place."""
-        claim, source = view.claim, view.source
-        is_unnamed = source.kind is SourceKind.UNNAMED
-        left = joined(
-            (
-                (source_name(source), Role.WARN if is_unnamed else Role.STRONG),
-                (tie(source), Role.MUTED),
-            ),
-            "  ",
-        )
-        new = self.glyphs[Mark.NEW] if view.is_new else " "
-        said = short_said(claim.said_at, claim.said_precision, self._now)
-        right: Line = (
-            (f"{source.reliability.value}{claim.credibility.value}", Role.HEADING),
-            (f"  {said} ", Role.MUTED),
-            (new, Role.NEW),
-        )
-        return between(left, right, width, self.glyphs.ellipsis)
-
     def _notes(self, view: ClaimView, width: int) -> tuple[Line, ...]:
         """What kind of statement it is; doubts get lines of their own where one is too short."""
-        kind = (
-            (view.claim.kind.value, Role.MUTED),
-            (quote_word(view.claim.quote), Role.MUTED),
-            (via_text(view.via), Role.MUTED),
-        )
-        doubts = tuple(span for span in (self._verification(view), self._disputes(view)) if span[0])
+        kind = kind_of_statement(view)
+        doubts = doubts_about(view, self.glyphs)
         ellipsis, separator = self.glyphs.ellipsis, self.glyphs.separator
         both = joined((*kind, *doubts), separator)
         if line_width(both) < width or not doubts:
             return (fitted(((" ", Role.TEXT), *both), width, ellipsis),)
         lines = (joined(kind, separator), *((doubt,) for doubt in doubts))
         return tuple(fitted(((" ", Role.TEXT), *line), width, ellipsis) for line in lines)
-
-    def _verification(self, view: ClaimView) -> Span:
-        claim = view.claim
-        word = verification_word(claim.verification)
-        if claim.verification is Verification.UNVERIFIED:
-            word = "not independently confirmed"
-        checker = next((via.name for via in view.via if via.id == claim.verification_by), "")
-        text = f"{word} ({checker})" if word and checker else word
-        if claim.verification in _CHECKED:
-            return text, Role.MUTED
-        return f"{self.glyphs[Mark.DISPUTED]} {text}", Role.WARN
-
-    def _disputes(self, view: ClaimView) -> Span:
-        """Whom the claim disputes, and who else disputes it."""
-        disputed = _names(link for link in view.disputes if link.outgoing)
-        disputing = _names(link for link in view.disputes if not link.outgoing)
-        others = tuple(name for name in disputing if name not in disputed)
-        parts = []
-        if disputed:
-            parts.append(f"disputes {_listed(disputed)}")
-        if others:
-            parts.append(f"disputed by {_listed(others)}")
-        mark = self.glyphs[Mark.DISPUTED]
-        return (f"{mark} {', '.join(parts)}" if parts else ""), Role.WARN
-
-
-def _names(links: Iterable[LinkView]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source_name(link.other_source) for link in links))
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    more = len(names) - _NAMED_DISPUTES
-    listed = ", ".join(names[:_NAMED_DISPUTES])
-    return f"{listed} and {more} more" if more > 0 else listed
 
 
 def _claim_id(view: ClaimView) -> str:

@@ -86,8 +86,9 @@ def incompatible(
     if ControlStatus.NOT_HELD in (first.status, status):
         other = status if first.status is ControlStatus.NOT_HELD else first.status
         return other in _HOLDING and first.holder is not None and first.holder == holder
-    if first.status in _HOLDING and status in _HOLDING and not same_holder:
-        return True
+    if first.status in _HOLDING and status in _HOLDING:
+        # Its own side holds what the other side calls occupied.
+        return first.status is not status if None in (first.holder, holder) else not same_holder
     return frozenset((first.status, status)) in _INCOMPATIBLE
 
 

@@ -14,17 +14,19 @@ from msgspec import Struct
 
 from situation.model import (
     AnyRecord,
+    Assessment,
     Claim,
     ControlReading,
     Coverage,
     Link,
+    Note,
     Party,
     Place,
     Source,
     Statistic,
 )
 from situation.periods import Viewpoint
-from situation.vocabulary import ClaimKind
+from situation.vocabulary import Act, ClaimKind, Credibility, Reliability, Verification
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -36,6 +38,10 @@ class Recorded(Struct, Generic[R_co], frozen=True, kw_only=True):
     recorded_at: datetime
     entry: int
     """Place in the store's log; later entries have larger numbers."""
+    author: str = ""
+    """Who recorded it."""
+    act: Act = Act.ASSERT
+    """What this version did."""
 
 
 class ReadingInForce(Struct, frozen=True, kw_only=True):
@@ -73,8 +79,17 @@ class ClaimQuery(Struct, frozen=True, kw_only=True):
     """Any of these; empty: all."""
     sources: tuple[str, ...] = ()
     kinds: tuple[ClaimKind, ...] = ()
+    sides: tuple[str, ...] = ()
+    """Claimants tied to any of these sides, in whatever relation."""
+    verifications: tuple[Verification, ...] = ()
+    reliabilities: tuple[Reliability, ...] = ()
+    """Of the claimant."""
+    credibilities: tuple[Credibility, ...] = ()
     search: str = ""
-    """Words that must all occur in the text; `wor*` for a prefix, `"two words"` for a phrase."""
+    """Words that must all occur in the text; `wor*` for a prefix, `"two words"` for a phrase, and
+    AND, OR, NOT and parentheses."""
+    withdrawn: bool = False
+    """List retracted claims too; they are left out otherwise."""
     said_since: datetime | None = None
     recorded_after: int | None = None
     """Only those whose first entry came after this entry."""
@@ -187,14 +202,60 @@ class Store(Protocol):
         """One claim by id, its newest version."""
         ...
 
+    async def claim_total(self, query: ClaimQuery, *, most: int = 10_000) -> int:
+        """How many claims a query finds, without its limit and cursor; counts up to `most`."""
+        ...
+
+    async def claim_history(
+        self, claim_id: str, known_at: datetime | None = None
+    ) -> tuple[Recorded[Claim], ...]:
+        """Every version of a claim that was recorded, oldest first, retractions included."""
+        ...
+
+    async def assessments(
+        self, claims: Collection[str], known_at: datetime | None = None
+    ) -> tuple[Recorded[Assessment], ...]:
+        """Newest versions of the assessments of any of these claims, oldest first."""
+        ...
+
+    async def notes(
+        self, claims: Collection[str], known_at: datetime | None = None
+    ) -> tuple[Recorded[Note], ...]:
+        """Newest versions of the notes beside any of these claims, oldest first."""
+        ...
+
+    async def seal(self, entry: int) -> str:
+        """The hash that ends the chain at an entry, 64 hex digits.
+
+        Each entry's hash covers its own content and the hash before it, so that two stores with
+        the same seal hold the same entries up to there.
+
+        Raises:
+            StoreError: there is no such entry.
+        """
+        ...
+
+    async def broken_seal(self) -> str:
+        """The first entry that does not fit the chain, in words; empty when all fit."""
+        ...
+
     async def links(
         self, claims: Collection[str] | None = None, known_at: datetime | None = None
     ) -> tuple[Recorded[Link], ...]:
         """Links from or to any of these claims, by id. None: all links."""
         ...
 
-    async def append(self, records: Iterable[AnyRecord], *, author: str) -> AppendReport:
+    async def append(
+        self, records: Iterable[AnyRecord], *, author: str, act: Act | None = None
+    ) -> AppendReport:
         """Record new records and new versions, all or none.
+
+        Args:
+            records: what is recorded.
+            author: who records it.
+            act: what new versions of claims do; None: `REVISE`. A first version asserts; links,
+                assessments and notes link, assess and annotate, whatever is given here.
+                `RETRACT` is recorded even where the record itself is as before.
 
         A record equal to the newest version of its id is counted and not stored. Places, sources
         and parties that a record names must be in the store or earlier in the same call.

@@ -1,5 +1,6 @@
 """Records as the JSON bodies that a store keeps, and back: strict both ways."""
 
+from functools import lru_cache
 from typing import Any, Final, TypeVar, get_args
 
 import msgspec
@@ -7,6 +8,8 @@ import msgspec
 from situation.errors import StoreError
 from situation.model import AnyRecord, Record
 from situation.store.cleaning import cleaned, is_plain
+from situation.text import clean
+from situation.vocabulary import Act
 
 R = TypeVar("R", bound=Record)
 
@@ -16,6 +19,7 @@ KIND_OF: Final[dict[type[Record], str]] = {
 }
 TYPE_OF: Final = {kind: record_type for record_type, kind in KIND_OF.items()}
 
+_ACTS: Final = {act.value.encode(): act for act in Act}
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODERS: Final[dict[type[Record], msgspec.json.Decoder[Any]]] = {
     record_type: msgspec.json.Decoder(record_type) for record_type in RECORD_TYPES
@@ -39,6 +43,24 @@ def encoded(record: AnyRecord) -> bytes:
             do="mend the record; nothing of this append was stored",
         ) from None
     return body
+
+
+def is_body_of(body: bytes, record: AnyRecord) -> bool:
+    """Whether a stored body says the very same as a record.
+
+    The encoding alone does not tell: msgspec leaves a default out, but not one that was spelled
+    out as an object of its own.
+    """
+    try:
+        return bool(_DECODERS[type(record)].decode(body) == record)
+    except (msgspec.DecodeError, UnicodeError):
+        return False
+
+
+@lru_cache(maxsize=256)
+def author_of(stored: bytes) -> str:
+    """The author of an entry as text that may be shown."""
+    return clean(stored.decode(errors="replace"))
 
 
 class BodyReader:
@@ -66,3 +88,10 @@ class BodyReader:
             self._damaged.add(entry)
             return None
         return record if is_plain(body) else cleaned(record)
+
+    def act(self, entry: int, stored: bytes) -> Act | None:
+        """What an entry did, or None (and counted) when this sitmon does not know the word."""
+        act = _ACTS.get(stored)
+        if act is None:
+            self._damaged.add(entry)
+        return act

@@ -2,43 +2,35 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable
 from datetime import datetime
 from functools import partial
 
 from situation.errors import StoreError
 from situation.model import (
     AnyRecord,
-    Claim,
     ControlReading,
     Coverage,
-    Link,
     Party,
     Place,
     Source,
     Statistic,
 )
 from situation.periods import Clock, Viewpoint
-from situation.store import sqlite_claims, sqlite_control
-from situation.store.base import (
-    AppendReport,
-    ClaimPage,
-    ClaimQuery,
-    ReadingInForce,
-    Recorded,
-    StoreInfo,
-)
-from situation.store.bodies import BodyReader
+from situation.store import sqlite_control
+from situation.store.base import AppendReport, ReadingInForce, Recorded, StoreInfo
 from situation.store.migrations import schema_number
+from situation.store.sqlite_answers import ClaimAnswers
 from situation.store.sqlite_append import Append
+from situation.store.sqlite_chain import ChainCheck, checked_further, seal_of
 from situation.store.sqlite_check import check_text_index, findings
-from situation.store.sqlite_counts import claim_counts
-from situation.store.sqlite_log import newest_mark, newest_of_id, newest_of_kind
+from situation.store.sqlite_log import newest_mark, newest_of_kind
 from situation.store.sqlite_session import Session
 from situation.store.sqlite_times import from_micros
+from situation.vocabulary import Act
 
 
-class SqliteStore:
+class SqliteStore(ClaimAnswers):
     """`Store` in an SQLite file; every call works in a thread, never on the event loop.
 
     Args:
@@ -48,10 +40,9 @@ class SqliteStore:
     """
 
     def __init__(self, session: Session, *, clock: Clock, poll_interval: float) -> None:
-        self._session = session
+        super().__init__(session)
         self._clock = clock
         self._poll_interval = poll_interval
-        self._bodies = BodyReader()
 
     @property
     def url(self) -> str:
@@ -130,37 +121,25 @@ class SqliteStore:
             lambda c: sqlite_control.statistics_said(c, self._bodies, viewpoint, places=places)
         )
 
-    async def claims(self, query: ClaimQuery) -> ClaimPage:
-        """Claims newest said first, to the second; of the same second, later entries first."""
-        return await self._session.ask(lambda c: sqlite_claims.claim_page(c, self._bodies, query))
-
-    async def claim_counts(
-        self, viewpoint: Viewpoint, *, recorded_after: int = 0, said_since: datetime | None = None
-    ) -> Mapping[str, int]:
-        """Number of claims by place id; with both conditions, of those that meet both."""
-        return await self._session.ask(
-            lambda c: claim_counts(c, viewpoint, recorded_after, said_since)
-        )
-
-    async def claim(
-        self, claim_id: str, known_at: datetime | None = None
-    ) -> Recorded[Claim] | None:
-        """One claim by id, its newest version."""
-        return await self._session.ask(
-            lambda c: newest_of_id(c, self._bodies, Claim, claim_id, known_at)
-        )
-
-    async def links(
-        self, claims: Collection[str] | None = None, known_at: datetime | None = None
-    ) -> tuple[Recorded[Link], ...]:
-        """Links from or to any of these claims, by id. None: all links."""
-        return await self._session.ask(
-            lambda c: sqlite_control.links_between(c, self._bodies, claims, known_at)
-        )
-
-    async def append(self, records: Iterable[AnyRecord], *, author: str) -> AppendReport:
+    async def append(
+        self, records: Iterable[AnyRecord], *, author: str, act: Act | None = None
+    ) -> AppendReport:
         """Record new records and new versions, all or none; `records` is read in a thread."""
-        return await self._session.write(lambda c: Append(c, self._clock(), author).run(records))
+        done = Act.REVISE if act is None else act
+        return await self._session.write(
+            lambda c: Append(c, self._clock(), author, done).run(records)
+        )
+
+    async def seal(self, entry: int) -> str:
+        """The hash that ends the chain at an entry, 64 hex digits."""
+        return await self._session.ask(lambda c: seal_of(c, entry))
+
+    async def broken_seal(self) -> str:
+        """The first entry that does not fit the chain, in words; empty when all fit."""
+        check = ChainCheck()
+        while not check.done:
+            check = await self._session.ask(partial(checked_further, before=check))
+        return check.finding
 
     async def changes(self, after: int) -> AsyncIterator[int]:
         """Yield the revision each time the store has grown beyond `after`, until it is closed."""

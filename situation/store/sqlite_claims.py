@@ -5,7 +5,6 @@ page is a walk backwards that stops as soon as it is full, and a facet is one mo
 """
 
 import sqlite3
-from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -14,13 +13,12 @@ from situation.model import Claim
 from situation.periods import Viewpoint, as_utc
 from situation.store.base import ClaimPage, ClaimQuery
 from situation.store.bodies import BodyReader
-from situation.store.sqlite_control import listed
+from situation.store.sqlite_facets import match_expression
 from situation.store.sqlite_log import mark_known_at, query, recorded
-from situation.store.sqlite_search import text_expression
 from situation.store.sqlite_times import claim_number, last_claim_number, micros
 
 _PAGE: Final = query("""
-SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB), c.num
+SELECT COLUMNS(e), c.num
 FROM claim AS c
 CROSS JOIN entry AS e ON e.seq = c.seq
 WHERE c.num BETWEEN :lowest AND :highest
@@ -29,7 +27,7 @@ WHERE c.num BETWEEN :lowest AND :highest
 ORDER BY c.num DESC LIMIT :rows
 """)
 _MATCHING_PAGE: Final = query("""
-SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB), c.num
+SELECT COLUMNS(e), c.num
 FROM claim_text AS t
 CROSS JOIN claim AS c ON c.num = t.rowid
 CROSS JOIN entry AS e ON e.seq = c.seq
@@ -38,6 +36,26 @@ WHERE claim_text MATCH :match AND t.rowid BETWEEN :lowest AND :highest
     AND CURRENT(c) <filters>
 ORDER BY t.rowid DESC LIMIT :rows
 """)
+_TOTAL: Final = query("""
+SELECT count(*) FROM (
+    SELECT 1 FROM claim AS c
+    WHERE c.num BETWEEN :lowest AND :highest
+        AND c.said_at <= :valid_at AND (c.valid_to IS NULL OR c.valid_to > :valid_at)
+        AND CURRENT(c) <filters>
+    LIMIT :rows
+)
+""")
+_MATCHING_TOTAL: Final = query("""
+SELECT count(*) FROM (
+    SELECT 1 FROM claim_text AS t
+    CROSS JOIN claim AS c ON c.num = t.rowid
+    WHERE claim_text MATCH :match AND t.rowid BETWEEN :lowest AND :highest
+        AND c.said_at <= :valid_at AND (c.valid_to IS NULL OR c.valid_to > :valid_at)
+        AND CURRENT(c) <filters>
+    LIMIT :rows
+)
+""")
+_NOT_WITHDRAWN: Final = " AND c.withdrawn = 0"
 _SAID_SINCE: Final = " AND c.said_at >= :since"
 _FIRST_AFTER: Final = " AND c.first > :after"
 _LOWEST_NEW: Final = """
@@ -46,31 +64,50 @@ SELECT min(num), count(*) FROM (SELECT num FROM claim WHERE seq > :after LIMIT :
 _FEW: Final = 5_000
 """Up to so many new claims, looking for the oldest of them is cheaper than walking past it."""
 _LARGEST_PAGE: Final = 10_000
-_NUMBERS: Final = {
-    "place": "SELECT num FROM place WHERE id IN (SELECT value FROM json_each(?)) ORDER BY num",
-    "source": "SELECT num FROM source WHERE id IN (SELECT value FROM json_each(?)) ORDER BY num",
-}
+_MOST_COUNTED: Final = 2**62
+
+_Values = dict[str, int | str]
 
 
 def claim_page(connection: sqlite3.Connection, bodies: BodyReader, asked: ClaimQuery) -> ClaimPage:
     """`Store.claims`."""
-    match = _match(connection, asked)
+    match = match_expression(connection, bodies, asked)
     if match is None:
         return ClaimPage(claims=())
     limit = min(max(asked.limit, 1), _LARGEST_PAGE)
-    values = walk_values(connection, asked.viewpoint, asked.said_since)
+    values, filters = _conditions(connection, asked)
     if asked.cursor:
-        values["highest"] = min(values["highest"], _before(asked.cursor))
-    filters = _SAID_SINCE if asked.said_since is not None else ""
+        values["highest"] = min(int(values["highest"]), _before(asked.cursor))
+    sql = (_MATCHING_PAGE if match else _PAGE).replace("<filters>", filters)
+    rows = connection.execute(sql, values | {"match": match, "rows": limit + 1}).fetchall()
+    page = recorded((row[:-1] for row in rows[:limit]), Claim, bodies)
+    return ClaimPage(claims=page, cursor=str(rows[limit - 1][-1]) if len(rows) > limit else "")
+
+
+def claim_total(
+    connection: sqlite3.Connection, bodies: BodyReader, asked: ClaimQuery, most: int
+) -> int:
+    """`Store.claim_total`."""
+    match = match_expression(connection, bodies, asked)
+    if match is None:
+        return 0
+    values, filters = _conditions(connection, asked)
+    sql = (_MATCHING_TOTAL if match else _TOTAL).replace("<filters>", filters)
+    named = values | {"match": match, "rows": min(max(most, 0), _MOST_COUNTED)}
+    return int(connection.execute(sql, named).fetchone()[0])
+
+
+def _conditions(connection: sqlite3.Connection, asked: ClaimQuery) -> tuple[_Values, str]:
+    """What a query asks for beside words and facets: the values, and the SQL for them."""
+    values = walk_values(connection, asked.viewpoint, asked.said_since)
+    filters = "" if asked.withdrawn else _NOT_WITHDRAWN
+    if asked.said_since is not None:
+        filters += _SAID_SINCE
     if asked.recorded_after:
         values["after"] = asked.recorded_after
         values["lowest"] = max(values["lowest"], _lowest_new(connection, asked.recorded_after))
         filters += _FIRST_AFTER
-    sql = (_MATCHING_PAGE if match else _PAGE).replace("<filters>", filters)
-    named = values | {"match": match, "rows": limit + 1}
-    rows = connection.execute(sql, named).fetchall()
-    page = recorded((row[:3] for row in rows[:limit]), Claim, bodies)
-    return ClaimPage(claims=page, cursor=str(rows[limit - 1][3]) if len(rows) > limit else "")
+    return {**values}, filters
 
 
 def walk_values(
@@ -100,28 +137,3 @@ def _before(cursor: str) -> int:
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 20):
         raise UsageError(f"“{cursor}” is not where a page of claims ended", do="begin anew")
     return int(cursor) - 1
-
-
-def _match(connection: sqlite3.Connection, asked: ClaimQuery) -> str | None:
-    """The expression for words and facets; empty when every claim will do, None when none can."""
-    parts: list[str] = []
-    if words := text_expression(asked.search):
-        parts.append("{text original} : (" + words + ")")
-    facets = (("place", "p", asked.places), ("source", "s", asked.sources))
-    for table, letter, ids in facets:
-        if ids:
-            numbers = _numbers(connection, table, ids)
-            if not numbers:
-                return None
-            parts.append(_any_tag([f"{letter}{number}" for number in numbers]))
-    if asked.kinds:
-        parts.append(_any_tag([f"k{kind.value}" for kind in asked.kinds]))
-    return " AND ".join(parts)
-
-
-def _numbers(connection: sqlite3.Connection, table: str, ids: Collection[str]) -> list[int]:
-    return [int(row[0]) for row in connection.execute(_NUMBERS[table], (listed(ids),))]
-
-
-def _any_tag(tags: list[str]) -> str:
-    return "tags : (" + " OR ".join(tags) + ")"

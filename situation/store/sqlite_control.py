@@ -1,17 +1,15 @@
-"""What an SQLite store answers about control, map days, figures and links."""
+"""What an SQLite store answers about control, map days and figures."""
 
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-import msgspec
-
-from situation.model import ControlReading, Coverage, Link, Statistic
+from situation.model import ControlReading, Coverage, Statistic
 from situation.periods import Viewpoint, as_utc
 from situation.store.base import ReadingInForce, Recorded
 from situation.store.bodies import BodyReader
-from situation.store.sqlite_log import mark_known_at, query, recorded
+from situation.store.sqlite_log import listed, mark_known_at, query, recorded
 from situation.store.sqlite_times import from_micros, micros
 
 _PLACES: Final = """
@@ -21,10 +19,12 @@ _SOURCES: Final = """
 AND <row>.source IN (SELECT num FROM source WHERE id IN (SELECT value FROM json_each(:sources)))
 """
 # The newest reading of a lane whose valid time had begun at a moment. Whether it has ended is asked
-# afterwards: an older one does not come back when the newest ends.
+# afterwards: an older one does not come back when the newest ends, but it does when the claim
+# behind the newest is withdrawn.
 _NEWEST_BEGUN: Final = query("""(
     SELECT x.seq FROM reading AS x
     WHERE x.lane = l.num AND x.valid_from <= :moment AND x.said_at <= :valid_at AND CURRENT(x)
+        AND STANDING(x)
     ORDER BY x.valid_from DESC, x.said_at DESC, x.seq DESC LIMIT 1
 )""")
 # A day on which the whole map was read speaks for a place that was in the store by then.
@@ -47,13 +47,13 @@ ORDER BY p.id, s.id, l.extent, l.part
     "<newest begun>", _NEWEST_BEGUN.replace(":moment", ":valid_at")
 )
 _HISTORY: Final = query("""
-SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB)
+SELECT COLUMNS(e)
 FROM lane AS l
 JOIN place AS p ON p.num = l.place
 JOIN source AS s ON s.num = l.source
 JOIN reading AS r ON r.lane = l.num
 JOIN entry AS e ON e.seq = r.seq
-WHERE r.valid_from <= :valid_at AND r.said_at <= :valid_at AND CURRENT(r) <filters>
+WHERE r.valid_from <= :valid_at AND r.said_at <= :valid_at AND CURRENT(r) AND STANDING(r) <filters>
 ORDER BY p.id, s.id, l.extent, l.part, r.valid_from, r.said_at, r.seq
 """)
 _SINCE: Final = """
@@ -62,7 +62,7 @@ AND (r.valid_from >= :since OR (
 ))
 """.replace("<newest begun>", _NEWEST_BEGUN.replace(":moment", ":since"))
 _COVERAGE: Final = query("""
-SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB)
+SELECT COLUMNS(e)
 FROM source AS s
 JOIN coverage AS c ON c.source = s.num
 JOIN entry AS e ON e.seq = c.seq
@@ -70,25 +70,13 @@ WHERE c.valid_from BETWEEN :since AND :valid_at AND c.said_at <= :valid_at AND C
 ORDER BY s.id, c.valid_from, c.seq
 """)
 _STATISTICS: Final = query("""
-SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB)
+SELECT COLUMNS(e)
 FROM place AS p
 JOIN statistic AS t ON t.place = p.num
 JOIN entry AS e ON e.seq = t.seq
-WHERE t.said_at <= :valid_at AND CURRENT(t) <filters>
+WHERE t.said_at <= :valid_at AND CURRENT(t) AND STANDING(t) <filters>
 ORDER BY p.id, t.metric, t.as_of DESC, t.said_at DESC, t.seq DESC
 """)
-_LINKS: Final = query("""
-SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB)
-FROM link AS k JOIN entry AS e ON e.seq = k.seq
-WHERE CURRENT(k) <filters>
-ORDER BY e.id
-""")
-_OF_CLAIMS: Final = """
-AND k.seq IN (
-    SELECT seq FROM link WHERE subject IN (SELECT value FROM json_each(:claims))
-    UNION SELECT seq FROM link WHERE object IN (SELECT value FROM json_each(:claims))
-)
-"""
 _BEGINNING: Final = -(2**62)
 
 _Values = dict[str, int | str]
@@ -162,25 +150,6 @@ def statistics_said(
     values = _values(connection, viewpoint)
     sql = _STATISTICS.replace("<filters>", _filters("t", values, places, None))
     return recorded(connection.execute(sql, values), Statistic, bodies)
-
-
-def links_between(
-    connection: sqlite3.Connection,
-    bodies: BodyReader,
-    claims: Collection[str] | None,
-    known_at: datetime | None,
-) -> tuple[Recorded[Link], ...]:
-    """`Store.links`."""
-    values: _Values = {"horizon": mark_known_at(connection, known_at).last_entry}
-    if claims is not None:
-        values["claims"] = listed(claims)
-    sql = _LINKS.replace("<filters>", _OF_CLAIMS if claims is not None else "")
-    return recorded(connection.execute(sql, values), Link, bodies)
-
-
-def listed(ids: Collection[str]) -> str:
-    """Ids as the JSON list that `json_each` takes; what cannot be an id is left out."""
-    return msgspec.json.encode([each for each in ids if each.isascii()]).decode()
 
 
 def _values(connection: sqlite3.Connection, viewpoint: Viewpoint) -> _Values:

@@ -27,6 +27,9 @@ FROM (
     SELECT num FROM claim WHERE seq > :horizon
     UNION SELECT c.num FROM superseded AS s JOIN claim AS c ON c.seq = s.seq
         WHERE s.by_seq <= :horizon
+    UNION SELECT c.num FROM entry AS back INDEXED BY entry_retraction
+        CROSS JOIN claim AS c ON c.seq = back.seq
+        WHERE back.act = 'retract' AND back.seq <= :horizon
     UNION SELECT num FROM claim WHERE valid_to <= :valid_at
     UNION SELECT num FROM claim WHERE num BETWEEN :first_of_second AND :highest
         AND said_at > :valid_at
@@ -44,7 +47,7 @@ CROSS JOIN claim_place AS cp ON cp.claim = c.num
 CROSS JOIN place AS p ON p.num = cp.place
 WHERE c.seq > :after AND c.first > :after AND c.num BETWEEN :lowest AND :highest
     AND c.said_at BETWEEN :since AND :valid_at
-    AND (c.valid_to IS NULL OR c.valid_to > :valid_at) AND CURRENT(c)
+    AND (c.valid_to IS NULL OR c.valid_to > :valid_at) AND CURRENT(c) AND c.withdrawn = 0
 GROUP BY p.num
 """)
 _BEGINNING: Final = -(2**62)

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -13,22 +13,36 @@ from situation.errors import StoreDamaged
 from situation.model import Record
 from situation.periods import as_utc
 from situation.store.base import Recorded
-from situation.store.bodies import KIND_OF, BodyReader
+from situation.store.bodies import KIND_OF, BodyReader, author_of
 from situation.store.sqlite_times import from_micros, micros
 
 R = TypeVar("R", bound=Record)
 
-Row = tuple[int, int, bytes]
-"""Entry number, recorded_at in microseconds, body."""
+Row = tuple[int, int, bytes, bytes, bytes]
+"""Entry number, recorded_at in microseconds, author, act, body: the texts as UTF-8."""
 
 _CURRENT: Final = r"""\1.seq <= :horizon AND NOT EXISTS (
     SELECT 1 FROM superseded AS later WHERE later.seq = \1.seq AND later.by_seq <= :horizon
 )"""
+_STANDING: Final = r"""(\1.claim IS NULL OR NOT EXISTS (
+    SELECT 1 FROM entry AS back INDEXED BY entry_retraction
+    WHERE back.act = 'retract' AND back.id = \1.claim AND CURRENT(back)
+))"""
+# Whatever another program wrote there must arrive here, not fail in SQLite's decoder.
+_COLUMNS: Final = (
+    r"\1.seq, \1.recorded_at, CAST(\1.author AS BLOB), CAST(\1.act AS BLOB), CAST(\1.body AS BLOB)"
+)
 
 
 def query(sql: str) -> str:
-    """SQL in which `CURRENT(row)` stands for "the newest version known at entry `:horizon`"."""
-    return re.sub(r"CURRENT\((\w+)\)", _CURRENT, sql)
+    """SQL in which three words stand for what many questions have in common.
+
+    `COLUMNS(e)`: a `Row` of an entry. `CURRENT(r)`: the newest version known at entry `:horizon`.
+    `STANDING(r)`: the claim behind it, if there is one, is not withdrawn at that entry.
+    """
+    for word, meaning in (("COLUMNS", _COLUMNS), ("STANDING", _STANDING), ("CURRENT", _CURRENT)):
+        sql = re.sub(rf"{word}\((\w+)\)", meaning, sql)
+    return sql
 
 
 _NEWEST_MARK: Final = """
@@ -40,14 +54,18 @@ SELECT last_entry, recorded_at, newest_claim, newest_said, totals FROM batch
 WHERE recorded_at <= ? ORDER BY recorded_at DESC, last_entry DESC LIMIT 1
 """
 _NEWEST_OF_KIND: Final = query("""
-SELECT e.seq, e.recorded_at, CAST(e.body AS BLOB) FROM entry AS e
+SELECT COLUMNS(e) FROM entry AS e
 WHERE e.kind = :kind AND CURRENT(e)
 ORDER BY e.id
 """)
-_NEWEST_OF_ID: Final = """
-SELECT seq, recorded_at, CAST(body AS BLOB) FROM entry
-WHERE kind = ? AND id = ? AND seq <= ? ORDER BY seq DESC LIMIT 1
-"""
+_NEWEST_OF_ID: Final = query("""
+SELECT COLUMNS(e) FROM entry AS e
+WHERE e.kind = ? AND e.id = ? AND e.seq <= ? ORDER BY e.seq DESC LIMIT 1
+""")
+_VERSIONS_OF_ID: Final = query("""
+SELECT COLUMNS(e) FROM entry AS e
+WHERE e.kind = ? AND e.id = ? AND e.seq <= ? ORDER BY e.seq
+""")
 
 
 class Mark(Struct, frozen=True):
@@ -94,11 +112,26 @@ def recorded(
     rows: Iterable[Row], record_type: type[R], bodies: BodyReader
 ) -> tuple[Recorded[R], ...]:
     """The rows as records, without those that cannot be read."""
-    return tuple(
-        Recorded(record=record, recorded_at=from_micros(recorded_at), entry=entry)
-        for entry, recorded_at, body in rows
-        if (record := bodies.read(record_type, entry, body)) is not None
-    )
+    found: list[Recorded[R]] = []
+    for entry, recorded_at, author, act, body in rows:
+        known_act = bodies.act(entry, act)
+        record = bodies.read(record_type, entry, body)
+        if record is not None and known_act is not None:
+            found.append(
+                Recorded(
+                    record=record,
+                    recorded_at=from_micros(recorded_at),
+                    entry=entry,
+                    author=author_of(author),
+                    act=known_act,
+                )
+            )
+    return tuple(found)
+
+
+def listed(ids: Collection[str]) -> str:
+    """Ids as the JSON list that `json_each` takes; what cannot be an id is left out."""
+    return msgspec.json.encode([each for each in ids if each.isascii()]).decode()
 
 
 def newest_of_kind(
@@ -121,8 +154,29 @@ def newest_of_id(
     known_at: datetime | None,
 ) -> Recorded[R] | None:
     """One record, its newest version; None when it is not known."""
-    if not record_id.isascii():
-        return None
-    horizon = mark_known_at(connection, known_at).last_entry
-    rows = connection.execute(_NEWEST_OF_ID, (KIND_OF[record_type], record_id, horizon))
+    values = _values_of_id(connection, record_type, record_id, known_at)
+    rows = connection.execute(_NEWEST_OF_ID, values)
     return next(iter(recorded(rows, record_type, bodies)), None)
+
+
+def versions_of_id(
+    connection: sqlite3.Connection,
+    bodies: BodyReader,
+    record_type: type[R],
+    record_id: str,
+    known_at: datetime | None,
+) -> tuple[Recorded[R], ...]:
+    """Every version of one record, oldest first."""
+    values = _values_of_id(connection, record_type, record_id, known_at)
+    return recorded(connection.execute(_VERSIONS_OF_ID, values), record_type, bodies)
+
+
+def _values_of_id(
+    connection: sqlite3.Connection,
+    record_type: type[Record],
+    record_id: str,
+    known_at: datetime | None,
+) -> tuple[str, str, int]:
+    horizon = mark_known_at(connection, known_at).last_entry
+    # Nothing has the empty id; SQLite refuses a lone surrogate.
+    return KIND_OF[record_type], record_id if record_id.isascii() else "", horizon

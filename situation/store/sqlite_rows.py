@@ -2,45 +2,58 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from situation.errors import StoreError
 from situation.model import (
     AnyRecord,
+    Assessment,
     Claim,
     ControlReading,
     Coverage,
     Document,
     Link,
+    Note,
     Party,
     Place,
     Source,
     Statistic,
 )
 from situation.store.bodies import KIND_OF
+from situation.store.sqlite_facets import claim_tags
 from situation.store.sqlite_numbers import Numbers
 from situation.store.sqlite_times import claim_number, micros
 
 Row = tuple[Any, ...]
 
 INSERTS: Final = {
-    "entry": "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
+    "entry": "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "superseded": "INSERT INTO superseded VALUES (?, ?)",
     "party": "INSERT INTO party VALUES (?, ?, ?)",
     "source": "INSERT INTO source VALUES (?, ?, ?)",
     "place": "INSERT INTO place VALUES (?, ?, ?)",
     "lane": "INSERT INTO lane VALUES (?, ?, ?, ?, ?)",
-    "reading": "INSERT INTO reading VALUES (?, ?, ?, ?, ?)",
+    "reading": "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)",
     "coverage": "INSERT INTO coverage VALUES (?, ?, ?, ?)",
-    "statistic": "INSERT INTO statistic VALUES (?, ?, ?, ?, ?, ?)",
-    "claim": "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?)",
+    "statistic": "INSERT INTO statistic VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "claim": "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)",
     "claim_place": "INSERT INTO claim_place VALUES (?, ?)",
     "claim_text": "INSERT INTO claim_text (rowid, text, original, tags) VALUES (?, ?, ?, ?)",
     "link": "INSERT INTO link VALUES (?, ?, ?)",
+    "remark": "INSERT INTO remark VALUES (?, ?)",
 }
 """Statement by table, in the order in which foreign keys allow them."""
 
 _LANE: Final = "SELECT num FROM lane WHERE place = ? AND source = ? AND extent = ? AND part = ?"
+
+
+class Version(NamedTuple):
+    """Where a version of a record stands in the log."""
+
+    entry: int
+    first: int
+    """The number of the first version of the same record."""
+    withdrawn: bool = False
 
 
 class RowBuilder:
@@ -59,7 +72,7 @@ class RowBuilder:
             "SELECT coalesce(max(num), 0) FROM lane"
         ).fetchone()[0]
         self._siblings: list[tuple[AnyRecord, Numbers, str]] = []
-        self._builders: dict[type, Callable[[Any, int, int], None]] = {
+        self._builders: dict[type, Callable[[Any, Version], None]] = {
             Party: self._party,
             Source: self._source,
             Place: self._place,
@@ -69,22 +82,17 @@ class RowBuilder:
             Statistic: self._statistic,
             Claim: self._claim,
             Link: self._link,
+            Assessment: self._remark,
+            Note: self._remark,
         }
 
-    def add(self, record: AnyRecord, entry: int, first: int) -> None:
+    def add(self, record: AnyRecord, version: Version) -> None:
         """Collect the rows of one version of a record, but for the log's own.
-
-        Args:
-            record: the version.
-            entry: its number in the log.
-            first: the number of the first version of the same record.
 
         Raises:
             StoreError: it names a place, source or party that the store does not have.
         """
-        build = self._builders.get(type(record))
-        if build is not None:
-            build(record, entry, first)
+        self._builders[type(record)](record, version)
 
     def check_siblings(self) -> None:
         """Check what places and sources say of other places and sources, at the end of an append.
@@ -113,20 +121,20 @@ class RowBuilder:
             self.newest_said = moment
         return moment
 
-    def _party(self, party: Party, entry: int, first: int) -> None:
-        if entry == first:
-            self.rows["party"].append((self._parties.add(party.id), party.id, entry))
+    def _party(self, party: Party, version: Version) -> None:
+        if version.entry == version.first:
+            self.rows["party"].append((self._parties.add(party.id), party.id, version.entry))
 
-    def _source(self, source: Source, entry: int, first: int) -> None:
-        if entry == first:
-            self.rows["source"].append((self._sources.add(source.id), source.id, entry))
+    def _source(self, source: Source, version: Version) -> None:
+        if version.entry == version.first:
+            self.rows["source"].append((self._sources.add(source.id), source.id, version.entry))
         if source.affiliation.side is not None:
             self._number(self._parties, source.affiliation.side, source)
         self._siblings.extend((source, self._sources, other) for other in source.depends_on)
 
-    def _place(self, place: Place, entry: int, first: int) -> None:
-        if entry == first:
-            self.rows["place"].append((self._places.add(place.id), place.id, entry))
+    def _place(self, place: Place, version: Version) -> None:
+        if version.entry == version.first:
+            self.rows["place"].append((self._places.add(place.id), place.id, version.entry))
         for name in place.names:
             if name.side is not None:
                 self._number(self._parties, name.side, place)
@@ -135,11 +143,11 @@ class RowBuilder:
         if place.parent is not None:
             self._siblings.append((place, self._places, place.parent))
 
-    def _document(self, document: Document, _entry: int, _first: int) -> None:
+    def _document(self, document: Document, _version: Version) -> None:
         if document.publisher is not None:
             self._number(self._sources, document.publisher, document)
 
-    def _reading(self, reading: ControlReading, entry: int, _first: int) -> None:
+    def _reading(self, reading: ControlReading, version: Version) -> None:
         place = self._number(self._places, reading.place, reading)
         source = self._number(self._sources, reading.source, reading)
         for via in reading.via:
@@ -149,7 +157,9 @@ class RowBuilder:
         lane = self._lane((place, source, reading.extent.value, reading.part))
         valid_to = None if reading.valid_to is None else micros(reading.valid_to)
         said_at = self._said(micros(reading.said_at))
-        self.rows["reading"].append((entry, lane, micros(reading.valid_from), valid_to, said_at))
+        self.rows["reading"].append(
+            (version.entry, lane, micros(reading.valid_from), valid_to, said_at, reading.claim)
+        )
 
     def _lane(self, key: Row) -> int:
         number = self._lanes.get(key)
@@ -161,22 +171,24 @@ class RowBuilder:
             number = self._lanes[key] = int(row[0]) if row else self._last_lane
         return number
 
-    def _coverage(self, coverage: Coverage, entry: int, _first: int) -> None:
+    def _coverage(self, coverage: Coverage, version: Version) -> None:
         source = self._number(self._sources, coverage.source, coverage)
         said_at = self._said(micros(coverage.said_at))
-        self.rows["coverage"].append((entry, source, micros(coverage.valid_from), said_at))
+        self.rows["coverage"].append((version.entry, source, micros(coverage.valid_from), said_at))
 
-    def _statistic(self, statistic: Statistic, entry: int, _first: int) -> None:
+    def _statistic(self, statistic: Statistic, version: Version) -> None:
         place = self._number(self._places, statistic.place, statistic)
         source = self._number(self._sources, statistic.source, statistic)
         for via in statistic.via:
             self._number(self._sources, via, statistic)
-        said_at = self._said(micros(statistic.said_at))
         self.rows["statistic"].append(
-            (entry, place, source, statistic.metric, micros(statistic.as_of), said_at)
-        )
+            (
+                version.entry, place, source, statistic.metric, micros(statistic.as_of),
+                self._said(micros(statistic.said_at)), statistic.claim,
+            )
+        )  # fmt: skip
 
-    def _claim(self, claim: Claim, entry: int, first: int) -> None:
+    def _claim(self, claim: Claim, version: Version) -> None:
         source = self._number(self._sources, claim.source, claim)
         for via in claim.via:
             self._number(self._sources, via, claim)
@@ -184,13 +196,18 @@ class RowBuilder:
             self._number(self._sources, claim.verification_by, claim)
         places = [self._number(self._places, p, claim) for p in dict.fromkeys(claim.places)]
         said_at = self._said(micros(claim.said_at))
-        number = claim_number(said_at, entry)
+        number = claim_number(said_at, version.entry)
         self.newest_claim = max(self.newest_claim, number)
         valid_to = None if claim.valid_to is None else micros(claim.valid_to)
-        tags = " ".join((f"s{source}", f"k{claim.kind.value}", *(f"p{place}" for place in places)))
-        self.rows["claim"].append((number, entry, first, source, said_at, valid_to))
+        entry, first, withdrawn = version
+        self.rows["claim"].append((number, entry, first, source, said_at, valid_to, withdrawn))
         self.rows["claim_place"].extend((number, place) for place in places)
+        tags = " ".join(claim_tags(claim, source, places))
         self.rows["claim_text"].append((number, claim.text, claim.original, tags))
 
-    def _link(self, link: Link, entry: int, _first: int) -> None:
-        self.rows["link"].append((entry, link.subject, link.object))
+    def _link(self, link: Link, version: Version) -> None:
+        self.rows["link"].append((version.entry, link.subject, link.object))
+
+    def _remark(self, remark: Assessment | Note, version: Version) -> None:
+        claims = dict.fromkeys(remark.claims)
+        self.rows["remark"].extend((claim, version.entry) for claim in claims)

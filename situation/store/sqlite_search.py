@@ -1,4 +1,8 @@
-"""A reader's search words as an expression of FTS5 (https://sqlite.org/fts5.html, section 3).
+"""A reader's search as an expression of FTS5 (https://sqlite.org/fts5.html, section 3).
+
+    search  = term { [ operator ] term }        no operator: AND
+    operator = "AND" | "OR" | "NOT" | "AND NOT"   NOT binds closest, then AND, then OR
+    term    = word | word"*" | '"' words '"' [ "*" ] | "(" search ")"
 
 Everything typed ends up inside a quoted string, so that nothing in it is syntax to SQLite.
 """
@@ -11,18 +15,16 @@ from situation.text import clean
 
 _MOST_CHARACTERS: Final = 1_000
 _MOST_TERMS: Final = 60
-_TERM: Final = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
+_TOKEN: Final = re.compile(r'"([^"]*)"(\*?)|([()])|([^\s"()]+)|(")')
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+_EXAMPLE: Final = 'write it like: drone* AND ("power plant" OR substation) NOT exercise'
 
 
 def text_expression(search: str) -> str:
     """The FTS5 expression for a search; empty for a blank one.
 
-    Plain words must all occur; `"two words"` is a phrase, `wor*` a prefix; AND, OR and NOT in
-    capitals stand between terms. A quotation mark left open reaches to the end.
-
     Raises:
-        UsageError: too long, nothing to search for, or an operator without a term beside it.
+        UsageError: too long, nothing to search for, or it does not fit the grammar above.
     """
     if len(search) > _MOST_CHARACTERS:
         raise UsageError(
@@ -31,50 +33,58 @@ def text_expression(search: str) -> str:
     typed = clean(search, 4 * _MOST_CHARACTERS)
     if not typed:
         return ""
-    terms = [term for match in _TERM.finditer(typed) if (term := _term(match))]
-    if not any(term not in _OPERATORS for term in terms):
-        raise UsageError(
-            f"“{typed}” has nothing to search for", do="write at least one letter or digit"
-        )
-    if len(terms) > _MOST_TERMS:
+    pieces = [piece for match in _TOKEN.finditer(typed) if (piece := _piece(match))]
+    if not any(_is_word(piece) for piece in pieces):
+        raise UsageError(f"“{typed}” has nothing to search for", do=_EXAMPLE)
+    if len(pieces) > _MOST_TERMS:
         raise UsageError(f"the search has more than {_MOST_TERMS} words", do="search for less")
-    return _joined(terms)
+    return _joined(pieces)
 
 
-def _term(match: re.Match[str]) -> str:
-    """An operator, an FTS5 string, or nothing where the text index would find no word."""
-    phrase, star, word = match.group(1), match.group(2), match.group(3)
-    if word in _OPERATORS:
-        return str(word)
+def _piece(match: re.Match[str]) -> str:
+    """An operator, a parenthesis, an FTS5 string, or nothing where the index would find no word."""
+    phrase, star, parenthesis, word, quotation_mark = match.groups()
+    if quotation_mark:
+        raise _malformed("a quotation mark is not closed")
+    if parenthesis or word in _OPERATORS:
+        return str(parenthesis or word)
     if word is not None:
-        star = "*" if word.endswith("*") else ""
-        phrase = word
+        phrase, star = word, "*" if word.endswith("*") else ""
     if not any(character.isalnum() for character in phrase):
         return ""
     return f'"{phrase}"{" *" if star else ""}'
 
 
-def _joined(terms: list[str]) -> str:
-    """The terms with an operator between every two, AND where none was written."""
+def _is_word(piece: str) -> bool:
+    return piece.startswith('"')
+
+
+def _joined(pieces: list[str]) -> str:
+    """The pieces with an operator between every two terms, AND where none was written."""
     parts: list[str] = []
     operator = ""
-    for term in terms:
-        if term not in _OPERATORS:
-            if parts:
-                parts.append(operator or "AND")
-            parts.append(term)
-            operator = ""
-        elif not parts or (operator and (operator, term) != ("AND", "NOT")):
-            raise _dangling(term)
+    depth = 0
+    for piece in pieces:
+        after_term = bool(parts) and parts[-1] != "("
+        if piece in _OPERATORS:
+            if not after_term or (operator and (operator, piece) != ("AND", "NOT")):
+                raise _malformed(f"{piece} needs a word before it")
+            operator = piece
+        elif piece == ")":
+            depth -= 1
+            if depth < 0 or not after_term or operator:
+                raise _malformed("a parenthesis closes where there is nothing to close")
+            parts.append(piece)
         else:
-            operator = term
+            parts += [operator or "AND", piece] if after_term else [piece]
+            operator = ""
+            depth += piece == "("
     if operator:
-        raise _dangling(operator)
+        raise _malformed(f"{operator} needs a word behind it")
+    if depth:
+        raise _malformed("a parenthesis is not closed")
     return " ".join(parts)
 
 
-def _dangling(operator: str) -> UsageError:
-    return UsageError(
-        f"{operator} needs a word on both sides",
-        do=f"write it in small letters to search for the word “{operator.lower()}”",
-    )
+def _malformed(what: str) -> UsageError:
+    return UsageError(f"the search cannot be read: {what}", do=_EXAMPLE)

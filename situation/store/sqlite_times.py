@@ -5,6 +5,8 @@ from typing import Final
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_FIRST: Final = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_LAST: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _ENTRY_BITS: Final = 30
 _LAST_SECOND: Final = 2**33 - 1
 
@@ -15,8 +17,8 @@ def micros(moment: datetime) -> int:
 
 
 def from_micros(value: int) -> datetime:
-    """The instant, UTC."""
-    return _EPOCH + value * _MICROSECOND
+    """The instant, UTC; the nearest end of the calendar where another program wrote nonsense."""
+    return _EPOCH + min(max(value, _FIRST), _LAST) * _MICROSECOND
 
 
 def claim_number(said_at: int, entry: int) -> int:

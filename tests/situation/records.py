@@ -11,6 +11,7 @@ from situation.model import (
     Coverage,
     Document,
     Link,
+    Note,
     Party,
     Place,
     Source,
@@ -29,6 +30,7 @@ from situation.vocabulary import (
 
 DAY = datetime(2025, 11, 5, tzinfo=UTC)
 """Midnight of the worked example's day."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock:
@@ -151,6 +153,18 @@ def make_assessment(assessment_id: str = "assessment", **fields: Any) -> Assessm
         "said_at": DAY,
     }
     return Assessment(**given | fields)
+
+
+def make_note(note_id: str = "note", **fields: Any) -> Note:
+    """An analyst remarks on a claim."""
+    given: dict[str, Any] = {
+        "id": note_id,
+        "claims": ("claim",),
+        "text": "The photograph is of another street.",
+        "author": "analyst",
+        "said_at": DAY,
+    }
+    return Note(**given | fields)
 
 
 def make_cast() -> tuple[AnyRecord, ...]:

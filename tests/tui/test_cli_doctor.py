@@ -1,6 +1,8 @@
 """`sitmon doctor`: facts on standard output, problems on standard error and in the exit code."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,21 @@ def test_what_is_no_store_is_a_problem(tmp_path: Path) -> None:
         assert ran.code == ExitCode.FAILED
         assert "could not be opened" in ran.out
         assert len(ran.err.splitlines()) == 1
+
+
+def test_an_entry_that_was_changed_behind_the_store_is_named(tmp_path: Path) -> None:
+    store = filled_store(tmp_path / "s.db")
+    sound = json.loads(run("doctor", "--json", "--store", store).out)
+    assert len(sound["store"]["seal"]) == 64
+    assert sound["store"]["seal"] in run("doctor", "--store", store).out
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("DROP TRIGGER entry_no_update")
+        connection.execute("UPDATE entry SET author = 'somebody else' WHERE seq = 5")
+    ran = run("doctor", "--store", store)
+    assert ran.code == ExitCode.FAILED
+    assert "entry 5 (" in ran.err
+    assert "the chain breaks there" in ran.err
+    assert "the chain is broken" in ran.out
+    broken = json.loads(run("doctor", "--json", "--store", store).out)
+    assert broken["store"]["seal"] == ""
+    assert [problem[:9] for problem in broken["problems"]] == ["entry 5 ("]

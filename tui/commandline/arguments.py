@@ -1,21 +1,24 @@
 """Words of a command line → `Options`. A first word that is no command is a city."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
 from situation.errors import UsageError
 from situation.vocabulary import ClaimKind
-from tui.commandline.parsers import CLAIMS_LISTED, COMMANDS, MONITOR, PARSERS, THEMES
+from tui.commandline.parser_parts import MONITOR
+from tui.commandline.parsers import CLAIMS_LISTED, COMMANDS, PARSERS, THEMES
+from tui.commandline.writing_parsers import CLAIM, CLAIM_ACTIONS, TYPED
 
 VERSION: Final = "version"
 
 _WITH_VALUE: Final = frozenset(
     {
         "--store", "--as-of", "--known-at", "--theme",
-        "--place", "--source", "--search", "--since", "--kind", "--limit",
+        "--place", "--source", "--search", "--since", "--kind", "--limit", "--side",
+        "--at", "--until", "--format", "--what", "--out", "--author",
     }
 )  # fmt: skip
 
@@ -38,6 +41,20 @@ class Options(Struct, frozen=True, kw_only=True):
     since: str | None = None
     limit: int = CLAIMS_LISTED
     paths: tuple[str, ...] = ()
+    at: str | None = None
+    side: tuple[str, ...] = ()
+    until: str | None = None
+    format: str | None = None
+    what: str = ""
+    hxl: bool = False
+    allow_unsourced: bool = False
+    own_use: bool = False
+    out: str | None = None
+    claim: str = ""
+    reason: str = ""
+    author: str | None = None
+    typed: Mapping[str, str | tuple[str, ...]] = {}
+    """What was typed of a claim, by the name of its field."""
 
 
 def parse(words: Sequence[str], environ: Mapping[str, str]) -> Options | str:
@@ -60,9 +77,14 @@ def parse(words: Sequence[str], environ: Mapping[str, str]) -> Options | str:
     parser = PARSERS[command](environ)
     if {"-h", "--help"} & set(options_only):
         return parser.format_help().rstrip("\n")
+    if command == CLAIM:
+        parser.error(f"say which: {', '.join(CLAIM_ACTIONS)}")
     found = vars(parser.parse_args(rest))
-    lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
-    options = Options(command=command, **(found | lists))
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in found.items()
+    }
+    typed = {name.removeprefix(TYPED): values.pop(name) for name in found if name.startswith(TYPED)}
+    options = Options(command=command, typed=typed, **values)
     if options.store == "":
         raise UsageError("--store needs the path of a store", do=f"see {parser.prog} --help")
     if options.theme not in THEMES:
@@ -82,6 +104,15 @@ def command_like(word: str) -> str | None:
 
 def _split(words: Sequence[str]) -> tuple[str, list[str]]:
     """The command, and every other word; without a command all words are the monitor's."""
+    command, rest = _take(words, COMMANDS)
+    if command == CLAIM:
+        action, others = _take(rest, CLAIM_ACTIONS)
+        return (f"{CLAIM} {action}", others) if action else (CLAIM, rest)
+    return command or MONITOR, rest
+
+
+def _take(words: Sequence[str], known: Collection[str]) -> tuple[str | None, list[str]]:
+    """The first word that is no option and no option's value, if it is known, and the others."""
     skip_value = False
     for index, word in enumerate(words):
         if skip_value:
@@ -91,7 +122,7 @@ def _split(words: Sequence[str]) -> tuple[str, list[str]]:
         elif word == "--":
             break
         elif not word.startswith("-"):
-            if word in COMMANDS:
+            if word in known:
                 return word, [*words[:index], *words[index + 1 :]]
             break
-    return MONITOR, list(words)
+    return None, list(words)

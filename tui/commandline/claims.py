@@ -11,6 +11,7 @@ from situation.periods import parse_moment
 from situation.reports.claims import GRADE_EXPLAINED, claims_json, claims_lines
 from situation.snapshot import read_cast
 from situation.store.base import ClaimQuery, Recorded, Store
+from situation.typed_fields import party_named
 from tui.commandline.question import Answer, Question
 from tui.commandline.viewpoints import known_place
 
@@ -23,7 +24,8 @@ async def answer_claims(question: Question) -> Answer:
         StoreError: the store cannot be read.
     """
     cast = await read_cast(question.store, question.viewpoint)
-    found, more = await _matching(question.store, await _query(question))
+    query = await claim_query(question, question.options.limit)
+    found, more = await matching_claims(question.store, query)
     views = await claim_views(question.store, found, question.viewpoint, cast.places, cast.sources)
     cut = f"there are more claims than --limit {question.options.limit}"
     return Answer(
@@ -34,27 +36,40 @@ async def answer_claims(question: Question) -> Answer:
     )
 
 
-async def _query(question: Question) -> ClaimQuery:
+async def claim_query(question: Question, limit: int) -> ClaimQuery:
+    """What the options ask for.
+
+    Raises:
+        UsageError: a name or a time cannot be understood.
+        StoreError: the store cannot be read.
+    """
     options, viewpoint = question.options, question.viewpoint
     places = [await known_place(question.store, name, viewpoint) for name in options.place]
     sources = {item.record.id: item.record for item in await question.store.sources()}
+    parties = [item.record for item in await question.store.parties()]
     return ClaimQuery(
         viewpoint=viewpoint,
         places=tuple(place.id for place in places),
         sources=tuple(find_source(sources, name).id for name in options.source),
         kinds=options.kind,
+        sides=tuple(party_named("--side", name, parties) for name in options.side),
         search=options.search,
-        said_since=_since(question),
-        limit=options.limit,
+        said_since=since_moment(question),
+        limit=limit,
     )
 
 
-def _since(question: Question) -> datetime | None:
+def since_moment(question: Question) -> datetime | None:
+    """`--since`; a bare day from its beginning on.
+
+    Raises:
+        UsageError: it is no time.
+    """
     words = question.options.since
     return None if words is None else parse_moment(words, question.clock, start=True)
 
 
-async def _matching(store: Store, query: ClaimQuery) -> tuple[list[Recorded[Claim]], bool]:
+async def matching_claims(store: Store, query: ClaimQuery) -> tuple[list[Recorded[Claim]], bool]:
     """Up to `query.limit` claims, page by page, and whether there are more."""
     page = await store.claims(query)
     found = list(page.claims)

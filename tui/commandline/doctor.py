@@ -74,6 +74,7 @@ def _store_pairs(store: StoreFacts) -> list[tuple[str, str]]:
         ("created", format_minute(info.created_at)),
         ("last recorded", format_minute(info.recorded_at) if info.recorded_at else "never"),
         ("last said", format_minute(info.said_at) if info.said_at else "never"),
+        ("seal", store.seal or ("the chain is broken" if info.revision else "none")),
         ("access", "read and write" if info.writable else "read only"),
         ("check", "; ".join(store.problems) or "nothing wrong was found"),
     ]
@@ -84,7 +85,12 @@ def doctor_json(
 ) -> dict[str, Json]:
     """The facts and `problems`; `store.info` is null where it could not be opened."""
     return {
-        "store": {"url": store.url, "bytes": store.size, "info": _info_json(store)},
+        "store": {
+            "url": store.url,
+            "bytes": store.size,
+            "info": _info_json(store),
+            "seal": store.seal,
+        },
         "data_directory": str(Path(default_store()).parent),
         "sitmon": program.sitmon,
         "python": program.python,

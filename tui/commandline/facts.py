@@ -60,6 +60,8 @@ class StoreFacts(Struct, frozen=True, kw_only=True):
     url: str
     size: int | None = None
     info: StoreInfo | None = None
+    seal: str = ""
+    """The hash that ends the chain of entries; empty for an empty store and for a broken chain."""
     problems: tuple[str, ...] = ()
 
 
@@ -113,8 +115,18 @@ async def store_facts(url: str | None, clock: Clock) -> StoreFacts:
 
 async def _open_store_facts(store: Store, address: str) -> StoreFacts:
     info = await store.info()
-    findings = await store.quick_check() if isinstance(store, Checkable) else ()
-    return StoreFacts(url=store.url, size=_size(address), info=info, problems=findings)
+    problems = list(await store.quick_check()) if isinstance(store, Checkable) else []
+    seal = ""
+    try:
+        if broken := await store.broken_seal():
+            problems.append(broken)
+        elif info.revision:
+            seal = await store.seal(info.revision)
+    except SitmonError as error:
+        problems.append(error.line)
+    return StoreFacts(
+        url=store.url, size=_size(address), info=info, seal=seal, problems=tuple(problems)
+    )
 
 
 def _size(address: str) -> int | None:

@@ -11,7 +11,7 @@ from situation.opening import Opened, open_situation
 from situation.periods import Viewpoint
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
-from tui.commandline.viewpoints import chosen_viewpoint
+from tui.commandline.viewpoints import asked_viewpoint
 from tui.preflight import prepare
 
 
@@ -65,7 +65,7 @@ async def _start(options: Options, console: Console) -> _Start:
             place = find_place(places, options.city).id
         return _Start(
             opened=opened,
-            viewpoint=chosen_viewpoint(options, opened, info, console.clock),
+            viewpoint=await asked_viewpoint(options, opened, info, console.clock),
             place=place,
         )
     except BaseException:

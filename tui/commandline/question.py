@@ -1,14 +1,17 @@
 """What a reading command is given and what it gives back."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 
 from msgspec import Struct
 
-from situation.opening import Opened
+from situation.opening import Opened, open_situation
 from situation.periods import Clock, Viewpoint
 from situation.reports.jsontext import Json
 from situation.store.base import Store
 from tui.commandline.arguments import Options
+from tui.commandline.console import Console
+from tui.commandline.viewpoints import asked_viewpoint, viewpoint_notes
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -20,6 +23,8 @@ class Question(Struct, frozen=True, kw_only=True):
     live: bool
     """The viewpoint is the present."""
     clock: Clock
+    notes: tuple[str, ...] = ()
+    """What a reader must know of the viewpoint to read the answer rightly."""
 
     @property
     def store(self) -> Store:
@@ -36,3 +41,27 @@ class Answer(Struct, frozen=True, kw_only=True):
     """Explains the lines; goes to standard error."""
     notes: tuple[str, ...] = ()
     """Said on standard error whatever the format."""
+
+
+@asynccontextmanager
+async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
+    """Open the store that a command names and look from where it says; closes the store.
+
+    Raises:
+        SitmonError: the store or a time is not what it should be.
+    """
+    opened = await open_situation(options.store, clock=console.clock)
+    try:
+        info = await opened.store.info()
+        chosen = await asked_viewpoint(options, opened, info, console.clock)
+        viewpoint = chosen or Viewpoint(valid_at=console.clock())
+        yield Question(
+            options=options,
+            opened=opened,
+            viewpoint=viewpoint,
+            live=chosen is None,
+            clock=console.clock,
+            notes=tuple(viewpoint_notes(options, opened, info, viewpoint)),
+        )
+    finally:
+        await opened.store.close()

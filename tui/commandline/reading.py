@@ -7,16 +7,14 @@ from typing import Final
 from situation.errors import ExitCode
 from situation.listing import Order, ordered
 from situation.marks import legend
-from situation.opening import open_situation
-from situation.periods import Viewpoint
 from situation.reports import city, sources, stats, status
 from situation.reports.jsontext import json_text
 from situation.snapshot import build_detail, build_snapshot
 from tui.commandline.arguments import Options
 from tui.commandline.claims import answer_claims
 from tui.commandline.console import Console
-from tui.commandline.question import Answer, Question
-from tui.commandline.viewpoints import chosen_viewpoint, known_place, viewpoint_notes
+from tui.commandline.question import Answer, Question, asked
+from tui.commandline.viewpoints import known_place
 
 
 def run_reading(options: Options, console: Console) -> ExitCode:
@@ -38,23 +36,10 @@ def run_reading(options: Options, console: Console) -> ExitCode:
 
 
 async def _ask(options: Options, console: Console) -> Answer:
-    opened = await open_situation(options.store, clock=console.clock)
-    try:
-        info = await opened.store.info()
-        chosen = chosen_viewpoint(options, opened, info, console.clock)
-        viewpoint = chosen or Viewpoint(valid_at=console.clock())
-        for note in viewpoint_notes(options, opened, info, viewpoint):
+    async with asked(options, console) as question:
+        for note in question.notes:
             console.say(note)
-        question = Question(
-            options=options,
-            opened=opened,
-            viewpoint=viewpoint,
-            live=chosen is None,
-            clock=console.clock,
-        )
         return await _ANSWERS[options.command](question)
-    finally:
-        await opened.store.close()
 
 
 async def _answer_status(question: Question) -> Answer:

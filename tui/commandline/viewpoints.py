@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from situation.analysis.control import FRESH_DAYS
-from situation.errors import SitmonError
+from situation.errors import SitmonError, UsageError
+from situation.fingerprint import resolve
 from situation.lookup import find_place
 from situation.model import Place
 from situation.opening import Opened, first_viewpoint
@@ -41,6 +42,23 @@ def chosen_viewpoint(
     return Viewpoint(valid_at=first.valid_at if first else clock(), known_at=known_at)
 
 
+async def asked_viewpoint(
+    options: Options, opened: Opened, info: StoreInfo, clock: Clock
+) -> Viewpoint | None:
+    """Where to look from, by a fingerprint or by the times; None: now, moving with the clock.
+
+    Raises:
+        UsageError: the fingerprint is not one of this store, or one of the times cannot be read.
+        StoreError: the store cannot be read.
+    """
+    if options.at is None:
+        return chosen_viewpoint(options, opened, info, clock)
+    if options.as_of is not None or options.known_at is not None:
+        do = "leave out --as-of and --known-at"
+        raise UsageError("a fingerprint sets both times", where="--at", do=do)
+    return await resolve(opened.store, options.at)
+
+
 def viewpoint_notes(
     options: Options, opened: Opened, info: StoreInfo, viewpoint: Viewpoint
 ) -> list[str]:
@@ -48,10 +66,11 @@ def viewpoint_notes(
     notes = []
     if opened.created:
         notes.append(f"made the store {opened.store.url} from the bundled situation")
-    if options.as_of is None and viewpoint.valid_at == end_of_day(opened.pack.opens_on):
+    by_default = options.as_of is None and options.at is None
+    if by_default and viewpoint.valid_at == end_of_day(opened.pack.opens_on):
         day = format_day(viewpoint.valid_at)
         notes.append(f"as of {day}, the day the bundled situation is opened at; use --as-of now")
-    elif options.as_of is None and info.said_at and _is_stale(info.said_at, viewpoint):
+    elif by_default and info.said_at and _is_stale(info.said_at, viewpoint):
         day = info.said_at.date().isoformat()
         notes.append(f"nothing newer than {day} is stored; use --as-of {day} to look from there")
     if viewpoint.known_at is not None and viewpoint.known_at < info.created_at:

@@ -16,7 +16,7 @@ from widgets.control_status import ControlStatus
 from widgets.glyphs import Glyphs
 from widgets.key_line import KeyLine
 from widgets.pane import Pane
-from widgets.pane_states import Stale
+from widgets.pane_states import Failed, Loading, Stale
 from widgets.statistics import Statistics
 from widgets.status_line import StatusLine
 
@@ -68,7 +68,7 @@ class SituationScreen(Screen[None]):
         """Follow the application's views."""
         for pane in self.query(Pane):
             pane.set_loading()
-        self.query_one(ControlStatus).add_class("-shown")
+        self.query(ControlStatus).add_class("-shown")
         self.query_one(KeyLine).show(foot((*self.SCOPES, Scope.EVERYWHERE)))
         self.watch(self.app, "snapshot", self._snapshot_changed)
         self.watch(self.app, "detail", self._detail_changed)
@@ -85,13 +85,17 @@ class SituationScreen(Screen[None]):
     def _detail_changed(self, detail: PlaceDetail | None) -> None:
         if detail is not None:
             self.show_detail(detail)
+        elif self.situation.snapshot is not None:
+            for kind in (ControlStatus, Statistics, ClaimFeed):
+                for pane in self.query(kind):
+                    pane.set_empty("this store did not know the place then", "= looks from now on")
 
     def _failure_changed(self, failure: str) -> None:
         for pane in self.query(Pane):
             if not failure:
                 if isinstance(pane.state, Stale):
                     pane.set_ready()
-            elif self.situation.snapshot is None:
+            elif self.situation.snapshot is None or isinstance(pane.state, Loading | Failed):
                 pane.set_failed(failure, self.situation.next_try)
             else:
                 pane.set_stale(self.situation.snapshot.taken_at, failure)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -53,6 +54,10 @@ class CityScreen(SituationScreen):
             self.query_one(ControlStatus).show(detail)
             self.query_one(Statistics).show(detail)
             self.query_one(ClaimFeed).show(detail)
+
+    @on(ClaimFeed.Chosen)
+    def _open_chosen_claim(self, event: ClaimFeed.Chosen) -> None:
+        self.situation.open_claim(event.claim_id)
 
     def action_back(self) -> None:
         """Out of the zoom, or back to the monitor."""

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from situation.marks import ASCII_TWINS
 from widgets.glyphs import Glyphs, legend
 
 KEY_CELLS = 14
@@ -62,11 +63,16 @@ class HelpScreen(ModalScreen[None]):
         for heading, rows in zip(HEADINGS, self._keys_by_heading(), strict=True):
             if rows:
                 yield Content.styled(heading, "bold")
-                yield from (_row(key, text) for key, text in rows.items())
+                yield from (self._row(key, text) for key, text in rows.items())
                 yield Content("")
         yield Content.styled("What the marks mean", "bold")
         for mark, meaning in legend(self._glyphs):
-            yield _row(mark, meaning)
+            yield self._row(mark, meaning)
+
+    def _row(self, key: str, text: str) -> Content:
+        if self._glyphs.plain:
+            key, text = key.translate(ASCII_TWINS), text.translate(ASCII_TWINS)
+        return Content.assemble((key.ljust(KEY_CELLS), "bold $accent"), Content(text))
 
     def _keys_by_heading(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         """Keys and words by where they work; keys of one action stand together."""
@@ -76,7 +82,8 @@ class HelpScreen(ModalScreen[None]):
             # What Textual adds on its own (copying a selection) is no command of ours.
             if active.binding.description and not active.binding.action.startswith("screen."):
                 place = (_section(active), active.binding.description)
-                shown = active.binding.key_display or self.app.get_key_display(active.binding)
+                # Textual draws arrows and carets for keys; their names read the same everywhere.
+                shown = active.binding.key_display or active.binding.key
                 listed = keys.setdefault(place, [])
                 if shown not in listed:
                     listed.append(shown)
@@ -90,6 +97,3 @@ def _section(active: ActiveBinding) -> int:
         return 2
     return 1 if isinstance(active.node, Screen) else 0
 
-
-def _row(key: str, text: str) -> Content:
-    return Content.assemble((key.ljust(KEY_CELLS), "bold $accent"), Content(text))

@@ -108,6 +108,9 @@ class MonitorScreen(SituationScreen):
         self.situation.open_city(event.place_id)
 
     @on(ClaimFeed.Chosen)
+    def _open_chosen_claim(self, event: ClaimFeed.Chosen) -> None:
+        self.situation.open_claim(event.claim_id)
+
     def action_open_city(self) -> None:
         """Open the city under the cursor."""
         if self._place:

@@ -5,11 +5,15 @@ CREATE TABLE entry (
     seq INTEGER PRIMARY KEY CHECK (seq BETWEEN 1 AND 1073741823),
     recorded_at INTEGER NOT NULL,
     author TEXT NOT NULL,
+    act TEXT NOT NULL,
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
+    seal BLOB NOT NULL CHECK (length(seal) = 32),
     body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entry_record ON entry (kind, id);
+-- Only claims are retracted. Asked for every reading and figure that a claim stands behind.
+CREATE INDEX entry_retraction ON entry (id) WHERE act = 'retract';
 
 -- A version is the newest one known at entry H when it has no row here with by_seq <= H.
 CREATE TABLE superseded (
@@ -60,7 +64,8 @@ CREATE TABLE reading (
     lane INTEGER NOT NULL REFERENCES lane,
     valid_from INTEGER NOT NULL,
     valid_to INTEGER,
-    said_at INTEGER NOT NULL
+    said_at INTEGER NOT NULL,
+    claim TEXT
 ) STRICT;
 CREATE INDEX reading_time ON reading (lane, valid_from, said_at);
 
@@ -78,7 +83,8 @@ CREATE TABLE statistic (
     source INTEGER NOT NULL REFERENCES source,
     metric TEXT NOT NULL,
     as_of INTEGER NOT NULL,
-    said_at INTEGER NOT NULL
+    said_at INTEGER NOT NULL,
+    claim TEXT
 ) STRICT;
 CREATE INDEX statistic_time ON statistic (place, metric, as_of);
 
@@ -89,7 +95,8 @@ CREATE TABLE claim (
     first INTEGER NOT NULL REFERENCES entry,
     source INTEGER NOT NULL REFERENCES source,
     said_at INTEGER NOT NULL,
-    valid_to INTEGER
+    valid_to INTEGER,
+    withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX claim_entry ON claim (seq);
 CREATE INDEX claim_end ON claim (valid_to) WHERE valid_to IS NOT NULL;
@@ -101,8 +108,9 @@ CREATE TABLE claim_place (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_place_time ON claim_place (place, claim);
 
--- rowid = claim.num. `tags` holds p<place.num>, s<source.num> and k<kind>, so that a facet is part of
--- the match and never a filter over everything the words have found.
+-- rowid = claim.num. `tags` holds p<place.num>, s<source.num>, k<kind>, v<verification> and
+-- c<credibility>, so that a facet is part of the match and never a filter over everything the words
+-- have found.
 CREATE VIRTUAL TABLE claim_text USING fts5 (
     text, original, tags,
     content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
@@ -115,6 +123,13 @@ CREATE TABLE link (
 ) STRICT;
 CREATE INDEX link_subject ON link (subject);
 CREATE INDEX link_object ON link (object);
+
+-- What analysts wrote about claims: assessments and notes.
+CREATE TABLE remark (
+    claim TEXT NOT NULL,
+    seq INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (claim, seq)
+) STRICT, WITHOUT ROWID;
 
 -- An entry can only be added behind the last one: INSERT OR REPLACE would pass the triggers below.
 CREATE TRIGGER entry_grows BEFORE INSERT ON entry WHEN NEW.seq <= (SELECT max(seq) FROM entry)
@@ -176,3 +191,7 @@ CREATE TRIGGER link_no_update BEFORE UPDATE ON link
 BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
 CREATE TRIGGER link_no_delete BEFORE DELETE ON link
 BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
+CREATE TRIGGER remark_no_update BEFORE UPDATE ON remark
+BEGIN SELECT RAISE(ABORT, 'remark is append-only'); END;
+CREATE TRIGGER remark_no_delete BEFORE DELETE ON remark
+BEGIN SELECT RAISE(ABORT, 'remark is append-only'); END;

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from situation.errors import StoreError
-from situation.model import Claim
+from situation.model import Affiliation, Claim
 from situation.periods import Viewpoint
 from situation.store.base import ClaimQuery, Store
 from situation.vocabulary import ControlStatus, Extent
@@ -30,10 +30,12 @@ from tests.situation.records import (
 )
 from tests.situation.store.contract_basis import NOW, StoreFactory, claim_ids
 from tests.situation.store.contract_claims import ClaimsContract
+from tests.situation.store.contract_facets import FacetsContract
+from tests.situation.store.contract_history import HistoryContract
 from tests.situation.store.contract_replay import ReplayContract
 
 
-class StoreContract(ClaimsContract, ReplayContract):
+class StoreContract(ClaimsContract, FacetsContract, HistoryContract, ReplayContract):
     """Tests of any store through its public surface."""
 
     async def test_an_empty_store_answers_everything(self, store_factory: StoreFactory) -> None:
@@ -80,6 +82,10 @@ class StoreContract(ClaimsContract, ReplayContract):
         assert (report.appended, report.unchanged) == (3, 2)
         report = await store.append([first], author="test")
         assert (report.appended, report.unchanged, report.revision) == (0, 1, 9)
+
+    async def test_a_default_spelled_out_is_no_new_version(self, store: Store) -> None:
+        again = make_source("nyt", affiliation=Affiliation())
+        assert (await store.append([again], author="test")).unchanged == 1
 
     async def test_as_known_at_answers_with_the_version_of_that_time(
         self, store: Store, clock: Clock

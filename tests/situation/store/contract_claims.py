@@ -63,10 +63,20 @@ class ClaimsContract(ContractBasis):
             ("cafe", ["one"]),
             ("nothing", []),
             ("nyt", []),
-            ('"near the', ["both"]),
+            ("(drone OR café) station", ["both", "one"]),
+            ("station NOT (drone OR strike)", ["one"]),
+            ("station (drone", None),
+            ("station) drone", None),
+            ("() station", None),
+            ("(NOT drone) station", None),
+            ("station AND OR drone", None),
+            ("drone OR", None),
+            ("NOT drone", None),
+            ('"near the', None),
+            ("– …", None),
         ],
     )
-    async def test_search_words(self, store: Store, search: str, found: list[str]) -> None:
+    async def test_search_words(self, store: Store, search: str, found: list[str] | None) -> None:
         await store.append(
             [
                 make_claim("original", text="A strike", original="Удар по вокзалу і вокзал"),
@@ -75,12 +85,17 @@ class ClaimsContract(ContractBasis):
             ],
             author="test",
         )
-        assert await claim_ids(store, search=search) == found
+        if found is None:
+            with pytest.raises(UsageError, match=r"power plant"):
+                await claim_ids(store, search=search)
+        else:
+            assert await claim_ids(store, search=search) == found
 
     @pytest.mark.parametrize(
         "search",
         ['"', "*", '"*"', "a AND", "OR", "NOT a", "a OR NOT b", "(", "tags : p1", "a\0b", "^a",
-         "NEAR(a b)", "-a", "{text}:a", "\ud800", "a" * 10_000, "a " * 400, "'; --", '""a""', "🚀"],
+         "NEAR(a b)", "-a", "{text}:a", "\ud800", "a" * 10_000, "a " * 400, "'; --", '""a""', "🚀",
+         "(" * 500 + "x", "(" * 59, "(a" * 30 + ")" * 30, ")", "()", "a ( ) b", "a NOT NOT b"],
     )  # fmt: skip
     async def test_no_search_text_breaks_a_store(self, store: Store, search: str) -> None:
         await store.append([make_claim()], author="test")

@@ -1,13 +1,31 @@
 """What a store must answer, worked out the slow and obvious way from everything appended to it."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from situation.model import AnyRecord, Claim, ControlReading, Coverage, Place, Record
+import msgspec
+
+from situation.errors import StoreError
+from situation.model import (
+    AnyRecord,
+    Assessment,
+    Claim,
+    ControlReading,
+    Coverage,
+    Link,
+    Note,
+    Place,
+    Record,
+    Source,
+    Statistic,
+)
 from situation.periods import Viewpoint
 from situation.store.base import ClaimQuery
+from situation.vocabulary import Act
+from tests.situation.records import EPOCH
 
 R = TypeVar("R", bound=Record)
 
@@ -17,6 +35,8 @@ class Entry(NamedTuple):
 
     number: int
     recorded_at: datetime
+    author: str
+    act: Act
     record: AnyRecord
 
 
@@ -26,15 +46,38 @@ class Replay:
     def __init__(self) -> None:
         self.log: list[Entry] = []
 
-    def append(self, records: Iterable[AnyRecord], now: datetime) -> int:
-        """Keep what is new; returns how many records were."""
+    def append(
+        self, records: Iterable[AnyRecord], now: datetime, author: str, act: Act | None
+    ) -> int:
+        """Keep what is new; returns how many records were.
+
+        Raises:
+            StoreError: a claim is to be retracted that is not there; nothing is kept.
+        """
         recorded_at = max([now, *(entry.recorded_at for entry in self.log)])
-        before = len(self.log)
+        before = list(self.log)
         for record in records:
             versions = [e for e in self.log if _key(e.record) == _key(record)]
-            if not versions or versions[-1].record != record:
-                self.log.append(Entry(len(self.log) + 1, recorded_at, record))
-        return len(self.log) - before
+            done = _act(record, versions, act)
+            if done is None:
+                self.log = before
+                raise StoreError("nothing to retract")
+            same = bool(versions) and versions[-1].record == record
+            if not same or (done is Act.RETRACT and versions[-1].act is not Act.RETRACT):
+                self.log.append(Entry(len(self.log) + 1, recorded_at, author, done, record))
+        return len(self.log) - len(before)
+
+    def seals(self) -> list[str]:
+        """The chain of hashes, worked out from its description."""
+        seals = [bytes(32)]
+        for number, recorded_at, author, act, record in self.log:
+            kind = str(record.__struct_config__.tag)
+            texts = [author, act.value, kind, record.id, msgspec.json.encode(record).decode()]
+            lengths = [len(text.encode()) for text in texts]
+            micros = (recorded_at - EPOCH) // timedelta(microseconds=1)
+            head = " ".join(str(value) for value in (number, micros, *lengths)) + "\n"
+            seals.append(hashlib.sha256(seals[-1] + (head + "".join(texts)).encode()).digest())
+        return [seal.hex() for seal in seals[1:]]
 
     def newest(self, record_type: type[R], known_at: datetime | None) -> Iterator[tuple[Entry, R]]:
         """The newest version of each record of a type."""
@@ -47,6 +90,37 @@ class Replay:
             if isinstance(entry.record, record_type):
                 yield entry, entry.record
 
+    def versions(self, claim_id: str, known_at: datetime | None) -> list[Entry]:
+        """All versions of a claim."""
+        return [
+            entry
+            for entry in self.log
+            if isinstance(entry.record, Claim)
+            and entry.record.id == claim_id
+            and (known_at is None or entry.recorded_at <= known_at)
+        ]
+
+    def remarks(
+        self, record_type: type[Assessment | Note], claims: Iterable[str], known_at: datetime | None
+    ) -> list[int]:
+        """Entry numbers of the assessments or notes of any of these claims."""
+        wanted = set(claims)
+        newest = self.newest(record_type, known_at)
+        return sorted(e.number for e, remark in newest if not wanted.isdisjoint(remark.claims))
+
+    def statistics(self, at: Viewpoint) -> list[int]:
+        """Entry numbers of the figures said by a viewpoint."""
+        said = [
+            (figure.place, figure.metric, -figure.as_of.timestamp(), entry.number)
+            for entry, figure in self.newest(Statistic, at.known_at)
+            if figure.said_at <= at.valid_at and self._stands(figure.claim, at.known_at)
+        ]
+        return sorted(number for *_, number in said)
+
+    def _stands(self, claim_id: str | None, known_at: datetime | None) -> bool:
+        versions = self.versions(claim_id or "", known_at)
+        return not versions or versions[-1].act is not Act.RETRACT
+
     def first(self, record: Record) -> int:
         """The number of a record's first entry."""
         return next(e.number for e in self.log if _key(e.record) == _key(record))
@@ -55,7 +129,8 @@ class Replay:
         """The readings said and begun by a viewpoint, by lane, oldest first."""
         lanes: dict[tuple[str, ...], list[tuple[Entry, ControlReading]]] = {}
         for entry, reading in self.newest(ControlReading, at.known_at):
-            if reading.said_at <= at.valid_at and reading.valid_from <= at.valid_at:
+            begun = reading.said_at <= at.valid_at and reading.valid_from <= at.valid_at
+            if begun and self._stands(reading.claim, at.known_at):
                 lane = (reading.place, reading.source, reading.extent.value, reading.part)
                 lanes.setdefault(lane, []).append((entry, reading))
         for found in lanes.values():
@@ -99,12 +174,15 @@ class Replay:
     def claims(self, asked: ClaimQuery) -> list[int]:
         """Entry numbers of all claims that a query asks for, whatever its limit."""
         at = asked.viewpoint
+        sources = {source.id: source for _, source in self.newest(Source, at.known_at)}
         found = [
             (int(claim.said_at.timestamp()), entry.number)
             for entry, claim in self.newest(Claim, at.known_at)
             if claim.said_at <= at.valid_at
             and (claim.valid_to is None or at.valid_at < claim.valid_to)
+            and (asked.withdrawn or entry.act is not Act.RETRACT)
             and self._wanted(claim, asked)
+            and _wanted_source(sources[claim.source], asked)
         ]
         return [number for _, number in sorted(found, reverse=True)]
 
@@ -123,12 +201,32 @@ class Replay:
         words = set(claim.text.lower().split())
         return (
             (not asked.places or not set(asked.places).isdisjoint(claim.places))
-            and (not asked.sources or claim.source in asked.sources)
             and (not asked.kinds or claim.kind in asked.kinds)
+            and (not asked.verifications or claim.verification in asked.verifications)
+            and (not asked.credibilities or claim.credibility in asked.credibilities)
             and (asked.said_since is None or claim.said_at >= asked.said_since)
             and self.first(claim) > (asked.recorded_after or 0)
             and words.issuperset(asked.search.lower().split())
         )
+
+
+def _wanted_source(source: Source, asked: ClaimQuery) -> bool:
+    return (
+        (not asked.sources or source.id in asked.sources)
+        and (not asked.sides or source.affiliation.side in asked.sides)
+        and (not asked.reliabilities or source.reliability in asked.reliabilities)
+    )
+
+
+def _act(record: AnyRecord, versions: list[Entry], act: Act | None) -> Act | None:
+    """What an append does with a record; None when it must refuse."""
+    for record_type, own in ((Link, Act.LINK), (Assessment, Act.ASSESS), (Note, Act.ANNOTATE)):
+        if isinstance(record, record_type):
+            return own
+    given = act if act is not None and isinstance(record, Claim) else Act.REVISE
+    if versions:
+        return given
+    return None if given is Act.RETRACT else Act.ASSERT
 
 
 def _key(record: Record) -> tuple[type, str]:

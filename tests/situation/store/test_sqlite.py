@@ -21,6 +21,7 @@ from tests.situation.records import (
     make_claim,
     make_coverage,
     make_link,
+    make_note,
     make_reading,
     make_statistic,
 )
@@ -98,20 +99,22 @@ class TestSqliteStore(StoreContract):
 
 async def test_every_table_refuses_update_and_delete(store: SqliteStore, path: Path) -> None:
     control = (make_reading(), make_reading(part="north"), make_coverage())
-    words = (make_statistic(), make_claim(), make_link("l", "a", "b"))
+    words = (make_statistic(), make_claim(), make_link("l", "a", "b"), make_note())
     await store.append((*control, *words), author="test")
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute(
             "SELECT t.name, c.name FROM pragma_table_list AS t, pragma_table_info(t.name) AS c"
             " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND c.cid = 0"
         ).fetchall()
-        assert len(tables) == 14
+        assert len(tables) == 15
         for table, column in tables:
             for statement in (f"UPDATE {table} SET {column} = 1", f"DELETE FROM {table}"):  # noqa: S608 - names come from the schema
                 with pytest.raises(sqlite3.IntegrityError, match="append-only"):
                     connection.execute(statement)
         with pytest.raises(sqlite3.IntegrityError, match="grows at its end"):
-            connection.execute("INSERT OR REPLACE INTO entry VALUES (1, 0, 'x', 'x', 'x', 'x')")
+            connection.execute(
+                "INSERT OR REPLACE INTO entry VALUES (1, 0, 'x', 'x', 'x', 'x', x'', 'x')"
+            )
 
 
 async def test_a_commit_of_another_process_is_seen(store: SqliteStore, path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What a reader takes away: rows with their sources, and the formats they are written in."""

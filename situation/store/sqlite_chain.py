@@ -1,0 +1,62 @@
+"""The chain of seals of an SQLite store, looked up and checked."""
+
+import sqlite3
+from typing import Final
+
+from msgspec import Struct
+
+from situation.errors import StoreError
+from situation.store.seals import NO_SEAL, seal
+from situation.store.sqlite_log import newest_mark
+from situation.text import clean
+
+_AT_ONCE: Final = 20_000
+_LARGEST_ENTRY: Final = 2**30
+_SEAL: Final = "SELECT seal FROM entry WHERE seq = ?"
+_ENTRIES: Final = """
+SELECT seal, seq, recorded_at, CAST(author AS BLOB), CAST(act AS BLOB), CAST(kind AS BLOB),
+    CAST(id AS BLOB), CAST(body AS BLOB)
+FROM entry WHERE seq > ? ORDER BY seq LIMIT ?
+"""
+
+
+class ChainCheck(Struct, frozen=True):
+    """How far the chain has been checked: a long log is done in parts, so that others can read."""
+
+    entry: int = 0
+    seal: bytes = NO_SEAL
+    done: bool = False
+    finding: str = ""
+    """The first entry that does not fit, in words."""
+
+
+def seal_of(connection: sqlite3.Connection, entry: int) -> str:
+    """`Store.seal`."""
+    known = 0 < entry < _LARGEST_ENTRY
+    row = connection.execute(_SEAL, (entry,)).fetchone() if known else None
+    if row is None:
+        raise StoreError(f"there is no entry {entry}", do="see the newest with `sitmon doctor`")
+    return bytes(row[0]).hex()
+
+
+def checked_further(connection: sqlite3.Connection, before: ChainCheck) -> ChainCheck:
+    """Check some thousand entries behind those that were checked before."""
+    number, current = before.entry, before.seal
+    rows = connection.execute(_ENTRIES, (number, _AT_ONCE)).fetchall()
+    for stored, entry, recorded_at, *texts in rows:
+        number += 1
+        if entry != number:
+            return _ended(number, "is missing")
+        current = seal(current, entry, recorded_at, tuple(texts))
+        if current != stored:
+            name = b" ".join(texts[2:4]).decode(errors="replace")
+            return _ended(number, f"({clean(name)}) is not as it was recorded")
+    if len(rows) == _AT_ONCE:
+        return ChainCheck(number, current)
+    if newest_mark(connection).last_entry > number:
+        return _ended(number + 1, "is missing")
+    return ChainCheck(number, current, done=True)
+
+
+def _ended(entry: int, finding: str) -> ChainCheck:
+    return ChainCheck(entry, done=True, finding=f"entry {entry} {finding}: the chain breaks there")

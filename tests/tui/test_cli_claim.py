@@ -1,0 +1,103 @@
+"""`sitmon claim`: add, correct and retract from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from situation.errors import ExitCode
+from tests.situation.reports.samples import filled_store
+from tests.tui.consoles import Ran, run
+
+FIGURE = (
+    "--place", "Pokrovsk", "--source", "staff", "--via", "paper,map", "--kind", "statistic",
+    "--text", "14 people were killed.", "--said", "2025-11-05", "--metric", "killed",
+    "--value", "14", "--unit", "people",
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    return filled_store(tmp_path / "s.db")
+
+
+def _claim(store: str, *words: str) -> Ran:
+    return run("claim", *words, "--store", store, "--author", "me")
+
+
+def _listed(store: str) -> dict[str, dict[str, object]]:
+    out = run("claims", "--store", store, "--as-of", "now", "--json").out
+    return {claim["id"]: claim for claim in json.loads(out)["claims"]}
+
+
+def test_add_correct_and_retract(store: str) -> None:
+    added = _claim(store, "add", *FIGURE)
+    assert added.code == ExitCode.OK
+    claim_id = added.out.strip()
+    assert "assert" in added.err
+    assert _listed(store)[claim_id]["via"] == ["paper", "map"]
+    corrected = _claim(
+        store, "correct", claim_id, "--value", "11", "--text", "11 people were killed."
+    )
+    assert corrected.out.strip() == claim_id
+    assert "correct" in corrected.err
+    assert _listed(store)[claim_id]["text"] == "11 people were killed."
+    gone = _claim(store, "retract", claim_id, "--reason", "Another town.")
+    assert gone.code == ExitCode.OK
+    assert claim_id not in _listed(store)
+    assert _claim(store, "retract", claim_id, "--reason", "x").code == ExitCode.USAGE
+
+
+def test_the_author_is_the_login_name_where_none_is_given(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "somebody")
+    ran = run("claim", "add", *FIGURE, "--store", store, "--json")
+    assert json.loads(ran.out)["act"] == "assert"
+    again = run("claim", "add", *FIGURE, "--store", store)
+    assert "nothing was recorded" in again.err
+
+
+@pytest.mark.parametrize(
+    ("change", "option"),
+    [
+        (("--said", "soon"), "--said: "),
+        (("--source", "staf"), "--source: no source is called “staf” (did you mean staff?)"),
+        (("--via", "nobody at all"), "--via: "),
+        (("--figure-date", "then"), "--figure-date: "),
+        (("--value", "many"), "--value: "),
+        (("--new-source", "Somebody"), "--new-source: "),
+    ],
+    ids=str,
+)
+def test_errors_name_the_option(store: str, change: tuple[str, ...], option: str) -> None:
+    ran = _claim(store, "add", *FIGURE, *change)
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.startswith(f"sitmon: {option}")
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("drop",), ("--", "add"), ("retract", "x"), ("correct",), ("correct", "x", "--text", "y")],
+    ids=str,
+)
+def test_half_a_command_is_refused(store: str, words: tuple[str, ...]) -> None:
+    ran = run("claim", "--store", store, *words)
+    assert ran.code == ExitCode.USAGE
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("words", [(), ("add",), ("correct",), ("retract",)], ids=str)
+def test_every_action_has_help(words: tuple[str, ...]) -> None:
+    ran = run("claim", *words, "--help")
+    assert ran.code == ExitCode.OK
+    assert "example:" in ran.out
+
+
+def test_hostile_words_are_cleaned_before_they_are_stored(store: str) -> None:
+    words = list(FIGURE)
+    words[words.index("--text") + 1] = "\x1b[2J14\u202e dead"
+    claim_id = _claim(store, "add", *words).out.strip()
+    text = str(_listed(store)[claim_id]["text"])
+    assert text.isprintable()

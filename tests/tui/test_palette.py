@@ -1,0 +1,98 @@
+"""What the palette offers for the words typed, and that every offer can be taken."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.command import DiscoveryHit, Hit
+
+from situation.periods import end_of_day
+from tests.screens.world import World, open_world
+from tui.commands import COMMANDS, Scope
+from tui.palette import CommandProvider
+from tui.screens.city import CityScreen
+
+POKROVSK = "pokrovsk"
+
+
+async def offers(world: World, words: str) -> list[Hit]:
+    """The hits for some words, best first."""
+    provider = CommandProvider(world.screen)
+    found = [hit async for hit in provider.search(words) if isinstance(hit, Hit)]
+    return sorted(found, key=lambda hit: -hit.score)
+
+
+def prompts(hits: list[Any]) -> list[str]:
+    return [str(hit.prompt) for hit in hits]
+
+
+async def test_everything_that_works_here_is_offered_before_a_word(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        provider = CommandProvider(world.screen)
+        found = [hit async for hit in provider.discover() if isinstance(hit, DiscoveryHit)]
+        offered = " ".join(prompts(found))
+        for name in ("filter", "sort", "zoom", "help", "now", "quit"):
+            command = next(command for command in COMMANDS if command.label == name)
+            assert f"{command.label}  {command.shown}" in offered
+
+
+async def test_a_city_screen_offers_no_command_of_the_monitor(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        world.app.open_city(POKROVSK)
+        await world.until_on(CityScreen)
+        here = (Scope.EVERYWHERE, Scope.CITY)
+        helps = {command.help for command in COMMANDS if command.scope in here}
+        provider = CommandProvider(world.screen)
+        found = [hit async for hit in provider.discover() if isinstance(hit, DiscoveryHit)]
+        assert found
+        assert {hit.help for hit in found} <= helps
+
+
+@pytest.mark.parametrize("words", ["pokr", "POKROVSK", "krasnoarm", "Красноарм", "покровськ"])
+async def test_a_city_is_found_by_any_name(tmp_path: Path, words: str) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        assert any(prompt.startswith("Pokrovsk ") for prompt in prompts(await offers(world, words)))
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "is_known"),
+    [
+        ("asof 2025-11-03", 3, False),
+        ("as of 2025-11-03", 3, False),
+        ("ASOF 2025-11-03", 3, False),
+        ("known 2025-11-04", 4, True),
+        ("known at 2025-11-04", 4, True),
+    ],
+)
+async def test_a_time_is_the_first_offer_and_keeps_the_other_time(
+    tmp_path: Path, words: str, day: int, *, is_known: bool
+) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        before = world.app.viewpoint
+        wanted = end_of_day(before.valid_at.date().replace(day=day))
+        best = (await offers(world, words))[0]
+        best.command()
+        after = world.app.viewpoint
+        assert (after.known_at if is_known else after.valid_at) == wanted
+        assert (after.valid_at if is_known else after.known_at) == (
+            before.valid_at if is_known else before.known_at
+        )
+
+
+@pytest.mark.parametrize("words", ["asof ", "asof never", "known [b]", "asof 2025-13-99"])
+async def test_what_is_no_time_is_not_offered(tmp_path: Path, words: str) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        found = prompts(await offers(world, words))
+        assert not [prompt for prompt in found if prompt.startswith("as ")]
+
+
+async def test_hostile_words_are_only_words(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        for words in ("[/]", "[@click=app.bell]x[/]", "\x1b]0;x\x07", "((((", "\\", "%s{0}$"):
+            assert isinstance(await offers(world, words), list)

@@ -1,0 +1,276 @@
+"""The one refresher: what it reads, how often, in which order, and how it fails and recovers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from textual.message import Message
+
+from situation.errors import StoreBusy
+from situation.periods import Viewpoint
+from situation.store import open_store
+from situation.store.base import Store
+from tests.situation.records import DAY, Clock, make_cast, make_claim, make_place
+from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+from tui.refresh import Refresher
+
+POKROVSK, MYRNOHRAD = "pokrovsk", "myrnohrad"
+WAIT_SECONDS = 10.0
+
+
+class Watched:
+    """A store that counts who asks, lets nobody through while its gate is shut, and can fail.
+
+    A snapshot asks for the places first, and nothing else does where a snapshot was read before.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asked = 0
+        self.was_asked = asyncio.Event()
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.failure: StoreBusy | None = None
+        self.following_fails = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def places(self, known_at: Any = None) -> Any:
+        self.asked += 1
+        self.was_asked.set()
+        await self.gate.wait()
+        if self.failure:
+            raise self.failure
+        return await self._store.places(known_at)
+
+    def changes(self, after: int) -> AsyncIterator[int]:
+        if self.following_fails:
+            raise StoreBusy("cannot be followed")
+        return self._store.changes(after)
+
+
+class Bench:
+    """A refresher at work and what it has delivered."""
+
+    def __init__(self, store: Watched, clock: Clock, viewpoint: Viewpoint | None) -> None:
+        self.store = store
+        self.clock = clock
+        self.delivered: list[Message] = []
+        self._arrived = asyncio.Event()
+        self.refresher = Refresher(
+            cast("Store", store),
+            title="Test",
+            clock=clock,
+            visit=None,
+            deliver=self._take,
+            viewpoint=viewpoint,
+        )
+
+    def _take(self, message: Message) -> None:
+        self.delivered.append(message)
+        self._arrived.set()
+
+    def of(self, kind: type[Message]) -> list[Any]:
+        return [message for message in self.delivered if isinstance(message, kind)]
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        async with asyncio.timeout(WAIT_SECONDS):
+            while not holds():
+                self._arrived.clear()
+                await self._arrived.wait()
+
+    async def until_count(self, kind: type[Message], count: int) -> None:
+        await self.until(lambda: len(self.of(kind)) >= count)
+
+    async def until_asked(self, times: int) -> None:
+        async with asyncio.timeout(WAIT_SECONDS):
+            while self.store.asked < times:
+                self.store.was_asked.clear()
+                await self.store.was_asked.wait()
+
+
+@asynccontextmanager
+async def at_work(
+    folder: Path, *, viewpoint: Viewpoint | None = None, failing: StoreBusy | None = None
+) -> AsyncIterator[Bench]:
+    clock = Clock(DAY + timedelta(hours=12))
+    store = open_store(folder / "s.db", clock=clock, create=True, poll_interval=0.01)
+    places = [make_place(name, lat=48.0, lon=37.0) for name in (POKROVSK, MYRNOHRAD)]
+    await store.append([*make_cast(), *places, make_claim()], author="test")
+    bench = Bench(Watched(store), clock, viewpoint)
+    bench.store.failure = failing
+    running = asyncio.create_task(bench.refresher.run())
+    try:
+        yield bench
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await store.close()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.refresh.FIRST_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("tui.refresh.LAST_RETRY_SECONDS", 0.04)
+
+
+async def test_it_begins_with_a_snapshot_and_no_detail(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        snapshot = bench.of(SnapshotArrived)[0].snapshot
+        assert snapshot.live
+        assert snapshot.viewpoint == Viewpoint(valid_at=bench.clock())
+        assert {row.place.id for row in snapshot.rows} == {POKROVSK, MYRNOHRAD}
+        assert bench.of(DetailArrived) == []
+
+
+async def test_a_rest_reads_a_detail_and_no_snapshot(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.refresher.rest_on(POKROVSK)
+        await bench.until_count(DetailArrived, 1)
+        assert bench.of(DetailArrived)[0].detail.row.place.id == POKROVSK
+        assert len(bench.of(SnapshotArrived)) == 1
+
+
+async def test_requests_during_a_read_become_one(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.store.gate.clear()
+        asked = bench.store.asked
+        bench.refresher.request()
+        await bench.until_asked(asked + 1)
+        for _ in range(20):
+            bench.refresher.request()
+        bench.store.gate.set()
+        await bench.until_count(SnapshotArrived, 3)
+        bench.refresher.rest_on(POKROVSK)
+        await bench.until_count(DetailArrived, 1)
+        assert len(bench.of(SnapshotArrived)) == 3
+        assert bench.store.asked == asked + 2
+
+
+async def test_the_newest_wish_wins(tmp_path: Path) -> None:
+    days = [Viewpoint(valid_at=DAY - timedelta(days=back)) for back in range(1, 9)]
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.store.gate.clear()
+        asked = bench.store.asked
+        bench.refresher.look_from(days[0])
+        await bench.until_asked(asked + 1)
+        for viewpoint in days[1:]:
+            bench.refresher.look_from(viewpoint)
+        for place in (POKROVSK, MYRNOHRAD, POKROVSK, MYRNOHRAD):
+            bench.refresher.rest_on(place)
+        bench.store.gate.set()
+        await bench.until(
+            lambda: (
+                bench.of(DetailArrived)
+                and bench.of(DetailArrived)[-1].detail.viewpoint == days[-1]
+                and bench.of(SnapshotArrived)[-1].snapshot.viewpoint == days[-1]
+            )
+        )
+        assert bench.of(DetailArrived)[-1].detail.row.place.id == MYRNOHRAD
+        assert len(bench.of(SnapshotArrived)) <= 3
+
+
+async def test_now_moves_with_the_clock_and_a_day_stands_still(tmp_path: Path) -> None:
+    fixed = Viewpoint(valid_at=DAY)
+    async with at_work(tmp_path, viewpoint=fixed) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        assert not bench.of(SnapshotArrived)[0].snapshot.live
+        bench.clock.move(hours=3)
+        assert bench.refresher.viewpoint == fixed
+        bench.refresher.look_from(None)
+        assert bench.refresher.live
+        await bench.until_count(SnapshotArrived, 2)
+        newest = bench.of(SnapshotArrived)[-1].snapshot
+        assert newest.live
+        assert newest.viewpoint.valid_at == bench.clock()
+
+
+async def test_an_append_is_read_by_itself(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        await bench.store.append([make_claim("later")], author="test")
+        await bench.until_count(SnapshotArrived, 2)
+        before, after = (event.snapshot for event in bench.of(SnapshotArrived)[-2:])
+        assert after.info.revision > before.info.revision
+
+
+async def test_a_pause_holds_an_append_back_and_tells_of_it(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.refresher.pause(paused=True)
+        await bench.store.append([make_claim("later")], author="test")
+        await bench.until_count(StoreGrew, 1)
+        assert len(bench.of(SnapshotArrived)) == 1
+        assert bench.refresher.paused
+        bench.refresher.pause(paused=False)
+        await bench.until_count(SnapshotArrived, 2)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_failure_is_told_and_tried_again_later_and_later(tmp_path: Path) -> None:
+    async with at_work(tmp_path, failing=StoreBusy("busy", do="wait")) as bench:
+        await bench.until_count(RefreshFailed, 4)
+        failures = bench.of(RefreshFailed)
+        assert {event.why for event in failures} == {"busy (wait)"}
+        assert [event.next_try_seconds for event in failures[:4]] == [0.01, 0.02, 0.04, 0.04]
+        bench.store.failure = None
+        await bench.until_count(SnapshotArrived, 1)
+        bench.store.failure = StoreBusy("again")
+        told = len(bench.of(RefreshFailed))
+        bench.refresher.request()
+        await bench.until_count(RefreshFailed, told + 1)
+        assert bench.of(RefreshFailed)[told].next_try_seconds == 0.01, "it begins anew"
+
+
+@pytest.mark.usefixtures("quick")
+async def test_what_was_wished_for_during_a_failure_is_read_after_it(tmp_path: Path) -> None:
+    async with at_work(tmp_path, failing=StoreBusy("busy")) as bench:
+        await bench.until_count(RefreshFailed, 1)
+        day = Viewpoint(valid_at=DAY)
+        bench.refresher.look_from(day)
+        bench.refresher.rest_on(MYRNOHRAD)
+        bench.store.failure = None
+        await bench.until_count(DetailArrived, 1)
+        assert bench.of(SnapshotArrived)[-1].snapshot.viewpoint == day
+        assert bench.of(DetailArrived)[-1].detail.row.place.id == MYRNOHRAD
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_store_that_could_not_be_followed_is_read_again_when_it_can(
+    tmp_path: Path,
+) -> None:
+    async with at_work(tmp_path) as bench:
+        bench.store.following_fails = True
+        await bench.until_count(RefreshFailed, 1)
+        read = len(bench.of(SnapshotArrived))
+        bench.store.following_fails = False
+        await bench.until_count(SnapshotArrived, read + 1)
+
+
+async def test_the_first_read_is_not_read_twice(tmp_path: Path) -> None:
+    clock = Clock(DAY)
+    store = open_store(tmp_path / "s.db", clock=clock, create=True)
+    await store.append(make_cast(), author="test")
+    bench = Bench(Watched(store), clock, None)
+    snapshot, detail = await bench.refresher.read_first(POKROVSK)
+    assert snapshot.viewpoint == Viewpoint(valid_at=DAY)
+    assert detail is not None
+    assert detail.row.place.id == POKROVSK
+    asked = bench.store.asked
+    running = asyncio.create_task(bench.refresher.run())
+    bench.refresher.rest_on(MYRNOHRAD)
+    await bench.until_count(DetailArrived, 1)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await store.close()
+    assert bench.of(SnapshotArrived) == []
+    assert bench.store.asked == asked

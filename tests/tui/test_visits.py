@@ -1,0 +1,63 @@
+"""Where a reader left each store: kept apart by store, never at the cost of anything else."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from situation.errors import InputError
+from situation.snapshot import Visit
+from tests.situation.records import DAY
+from tui.visits import read_visit, write_visit
+
+VISIT = Visit(entry=7, at=DAY, valid_at=DAY - timedelta(days=1))
+STORE = "a.db"
+
+
+def test_a_visit_is_found_again(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "visits.json"
+    assert read_visit(file, STORE) is None
+    write_visit(file, STORE, VISIT)
+    assert read_visit(file, STORE) == VISIT
+    assert file.parent.stat().st_mode & 0o077 == 0
+
+
+def test_each_store_has_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "visits.json"
+    other = Visit(entry=9, at=DAY + timedelta(days=1), valid_at=DAY)
+    write_visit(file, STORE, VISIT)
+    write_visit(file, "b.db", other)
+    assert read_visit(file, STORE) == VISIT
+    assert read_visit(file, "b.db") == other
+    assert read_visit(file, "c.db") is None
+    write_visit(file, STORE, other)
+    assert read_visit(file, STORE) == other
+
+
+def test_nowhere_keeps_nothing() -> None:
+    write_visit(None, STORE, VISIT)
+    assert read_visit(None, STORE) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"a.db": 3}', '{"a.db": {"entry": "x"}}', "\x00\xff"]
+)
+def test_a_damaged_note_costs_a_hint_and_is_replaced(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "visits.json"
+    file.write_bytes(text.encode("latin-1"))
+    assert read_visit(file, STORE) is None
+    write_visit(file, STORE, VISIT)
+    assert read_visit(file, STORE) == VISIT
+
+
+def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
+    write_visit(tmp_path / "visits.json", STORE, VISIT)
+    assert [path.name for path in tmp_path.iterdir()] == ["visits.json"]
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file, not a directory")
+    with pytest.raises(InputError) as caught:
+        write_visit(tmp_path / "state" / "visits.json", STORE, VISIT)
+    assert "visits.json" in caught.value.where
+    assert caught.value.do

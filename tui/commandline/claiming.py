@@ -1,0 +1,88 @@
+"""`sitmon claim add`, `correct` and `retract`: claims typed by hand."""
+
+import asyncio
+import getpass
+from typing import Any, Final
+
+from situation.claim_recording import Recording, add_claim, correct_claim, retract_claim
+from situation.errors import ExitCode, UsageError
+from situation.opening import open_situation
+from situation.reports.jsontext import json_text
+from situation.typed_claim import TypedClaim
+from tui.commandline.arguments import Options
+from tui.commandline.console import Console
+from tui.commandline.writing_parsers import ADD, CORRECT
+
+_FIELDS: Final = frozenset({*TypedClaim.__struct_fields__, "reason", "author"})
+
+
+def run_claim(options: Options, console: Console) -> ExitCode:
+    """Record what was typed and print the claim's id.
+
+    Raises:
+        SitmonError: a field or the store is not what it should be; names the option.
+    """
+    try:
+        recording = asyncio.run(_record(options, console))
+    except UsageError as error:
+        if error.where in _FIELDS:
+            error.where = f"--{error.where.replace('_', '-')}"
+        raise
+    if options.json:
+        console.data(json_text(_json(recording), ascii_only=console.ascii_only))
+    else:
+        console.data(recording.claim)
+    console.say(_said(recording))
+    return ExitCode.OK
+
+
+async def _record(options: Options, console: Console) -> Recording:
+    author = _author(options)
+    opened = await open_situation(options.store, clock=console.clock)
+    try:
+        if options.command == ADD:
+            typed = _typed(options)
+            return await add_claim(opened.store, typed, author=author, clock=console.clock)
+        if options.command == CORRECT:
+            return await correct_claim(
+                opened.store,
+                options.claim,
+                _typed(options),
+                author=author,
+                clock=console.clock,
+            )
+        return await retract_claim(
+            opened.store, options.claim, options.reason, author=author, at=console.clock()
+        )
+    finally:
+        await opened.store.close()
+
+
+def _typed(options: Options) -> TypedClaim:
+    fields: dict[str, Any] = dict(options.typed)
+    names = (name.strip() for word in fields.get("via", ()) for name in word.split(","))
+    return TypedClaim(**fields | {"via": tuple(filter(None, names))})
+
+
+def _author(options: Options) -> str:
+    if options.author is not None:
+        return options.author
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise UsageError("your login name is not known", where="--author", do="give it") from None
+
+
+def _said(recording: Recording) -> str:
+    if not recording.appended:
+        return "the store had it already, word for word: nothing was recorded"
+    return f"recorded: {recording.act}, entry {recording.revision}"
+
+
+def _json(recording: Recording) -> dict[str, str | int]:
+    return {
+        "id": recording.claim,
+        "act": recording.act.value,
+        "appended": recording.appended,
+        "revision": recording.revision,
+    }
