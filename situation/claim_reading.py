@@ -18,12 +18,14 @@ from situation.model import Claim, ControlReading, Link, Source, Statistic
 from situation.periods import Viewpoint
 from situation.snapshot import Cast, read_cast
 from situation.store.base import ClaimQuery, Recorded, Store
-from situation.vocabulary import LinkKind, Standing
+from situation.vocabulary import Act, LinkKind, Standing
 
 REACH: Final = timedelta(days=30)
 """How long before and after a claim was said others are compared with it."""
 COMPARED: Final = 500
 """The most claims about its places that it is compared with, newest first."""
+NAMED: Final = 200
+"""Beside these, the most claims that a reading or a figure there belongs to."""
 
 _KINDS: Final = (
     LinkKind.DISPUTES,
@@ -123,6 +125,13 @@ async def _read_around(store: Store, claim: Claim, viewpoint: Viewpoint) -> _Aro
     claims = {item.record.id: item.record for item in page.claims} | {claim.id: claim}
     readings = await store.reading_history(around, since=since, places=claim.places)
     figures = await store.statistics(around, places=claim.places)
+    told_by = (*(r.record.claim for r in readings), *(f.record.claim for f in figures))
+    named = dict.fromkeys(claim_id for claim_id in told_by if claim_id)
+    # What can contradict it must not be lost among hundreds of other claims.
+    for claim_id in [claim_id for claim_id in named if claim_id not in claims][:NAMED]:
+        item = await store.claim(claim_id, viewpoint.known_at)
+        if item is not None and item.act is not Act.RETRACT:
+            claims[claim_id] = item.record
     links = await store.links(claims.keys(), viewpoint.known_at)
     return _Around(
         claims=claims,

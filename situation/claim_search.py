@@ -138,10 +138,10 @@ def facet_values(line: str) -> dict[str, tuple[str, ...]]:
         name = match[1].lower()
         if name not in FACETS:
             known = ", ".join(f"{facet}:" for facet in FACETS)
-            raise UsageError("there is no such facet", where=f"{name}:", do=f"write {known}")
+            raise UsageError("there is no such facet", where=name, do=f"write {known}")
         values = tuple(quoted or plain for quoted, plain in _VALUE.findall(match[2]))
         if not any(value.strip() for value in values):
-            raise UsageError("nothing stands behind it", where=f"{name}:", do="write a value")
+            raise UsageError("nothing stands behind it", where=name, do="write a value")
         found[name] = (*found.get(name, ()), *values)
     return found
 
@@ -179,7 +179,7 @@ def _of_facet(
         try:
             yield read(value)
         except UsageError as error:
-            raise UsageError(error.what, where=f"{facet}:", do=error.do) from None
+            raise UsageError(error.what, where=facet, do=error.do) from None
 
 
 def _region(name: str, places: Mapping[str, Place]) -> tuple[str, ...]:
@@ -203,7 +203,7 @@ def _side(name: str, sources: Mapping[str, Source]) -> str:
         if side is not None and folded(side) == folded(name):
             return side
     known = ", ".join(sorted(side for side in sides if side))
-    raise UsageError(f"no source is tied to “{name}”", do=f"write one of {known}")
+    raise UsageError(f"no source is tied to “{name}”", do=f"write one of {known}" if known else "")
 
 
 def _member(kind: type[E], word: str) -> E:

@@ -9,15 +9,14 @@ import asyncio
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
-
-from msgspec import Struct
 
 from situation.analysis.runs import MapRuns
 from situation.analysis.terrain import Gauge
 from situation.errors import InputError
+from situation.import_report import ImportReport
 from situation.map_files import FoundFiles, MapFile, find_map_files, read_map_file
 from situation.map_history import load_runs
 from situation.mapday import MapDay, Skipped
@@ -33,27 +32,6 @@ BATCH: Final = 32
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called on the event loop after each file: files done, of how many, the file's name."""
-
-
-class ImportReport(Struct, frozen=True, kw_only=True):
-    """What an import did with its files."""
-
-    files_read: int = 0
-    """Files whose map was measured, whether or not it brought anything."""
-    files_unchanged: int = 0
-    """Those of them that brought nothing the store did not have."""
-    files_failed: int = 0
-    readings_added: int = 0
-    days_added: int = 0
-    """Maps that were not covered before."""
-    skipped: tuple[Skipped, ...] = ()
-    """Files left out, and parts of files that were read."""
-    failed: tuple[Skipped, ...] = ()
-    """Files and directories that could not be used, with the reason."""
-    repaired: int = 0
-    """Polygons whose rings crossed and that were measured as repaired."""
-    first_day: date | None = None
-    last_day: date | None = None
 
 
 class _Import:

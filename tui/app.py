@@ -96,6 +96,8 @@ class SitmonApp(SafeApp):
             self.register_theme(known_theme)
         # Put on before there is a stylesheet, which would otherwise be made twice.
         self.set_reactive(SitmonApp.theme, theme)
+        self._watch_theme(theme)
+        self.stylesheet.set_variables(self.get_css_variables())
         self._glyphs = glyphs
         self._visits_file = visits_file
         self.author = author
@@ -231,7 +233,9 @@ class SitmonApp(SafeApp):
         here = self.viewpoint
         there = end_of_day((here.valid_at + timedelta(days=days)).date())
         if there > end_of_day(self.clock().date()):
-            self.look_from(None)
+            # What is known stays as it was chosen; without such a choice, the present is live.
+            known = here.known_at
+            self.look_from(Viewpoint(valid_at=self.clock(), known_at=known) if known else None)
         else:
             self.look_from(Viewpoint(valid_at=there, known_at=here.known_at))
 

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe_app import SafeApp
+from widgets.glyphs import Glyphs
 
 
 class CopiedText(ModalScreen[None]):
@@ -22,6 +23,7 @@ class CopiedText(ModalScreen[None]):
     Args:
         title: what it is.
         text: the text.
+        glyphs: the marks to draw with.
     """
 
     DEFAULT_CSS = """
@@ -35,6 +37,7 @@ class CopiedText(ModalScreen[None]):
         background: $surface;
         scrollbar-size-vertical: 1;
     }
+    CopiedText.-ascii #copied { border-top: ascii $accent; border-bottom: ascii $accent; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,8 +46,9 @@ class CopiedText(ModalScreen[None]):
         Binding("k,up", "by(-1)", "up"),
     ]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, glyphs: Glyphs) -> None:
         super().__init__()
+        self.set_class(glyphs.plain, "-ascii")
         self._title_text = title
         self._text = text
 
@@ -57,9 +61,7 @@ class CopiedText(ModalScreen[None]):
         """Say what was done, and what to do where the terminal did not take it."""
         sheet = self.query_one("#copied", VerticalScroll)
         sheet.border_title = Content(f"{self._title_text}: sent to the terminal's clipboard")
-        sheet.border_subtitle = Content(
-            "not there? select it with shift and the mouse · esc closes"
-        )
+        sheet.border_subtitle = Content("not there? select it with shift and the mouse, esc closes")
         sheet.focus()
 
     def action_close(self) -> None:
@@ -71,7 +73,7 @@ class CopiedText(ModalScreen[None]):
         self.query_one("#copied", VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def copy_and_show(app: SafeApp, title: str, text: str) -> None:
+def copy_and_show(app: SafeApp, title: str, text: str, glyphs: Glyphs) -> None:
     """Send a text to the terminal's clipboard, cleaned, and show it."""
     app.copy_to_clipboard(text)
-    app.push_screen(CopiedText(title, text))
+    app.push_screen(CopiedText(title, text, glyphs))

@@ -12,7 +12,7 @@ from tui.commands import COMMANDS, Command, Scope
 from tui.screens.base import SituationScreen
 
 AS_OF_WORDS = ("asof ", "as of ", "as-of ")
-KNOWN_WORDS = ("known ", "known at ", "known-at ")
+KNOWN_WORDS = ("known at ", "known-at ", "known ")
 
 
 class CommandProvider(Provider):

@@ -192,8 +192,8 @@ def _flags(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
 
 _COLUMNS: Final = (
     _Column(heading="", width=2, keep=0, cell=_status),
-    _Column(heading="city", width=12, keep=1, cell=_name, growth=10),
-    _Column(heading="region", width=10, keep=9, cell=_region, growth=4),
+    _Column(heading="city", width=12, keep=1, cell=_name, growth=8),
+    _Column(heading="region", width=14, keep=9, cell=_region, growth=6),
     _Column(heading="occ", width=4, keep=3, cell=_share, right=True),
     _Column(heading="90 days", width=10, keep=8, cell=_trend),
     _Column(heading="30d", width=4, keep=6, cell=_share_change, is_change=True, right=True),

@@ -1,6 +1,6 @@
 """What an import did, as one line and as JSON."""
 
-from situation.importing import ImportReport
+from situation.import_report import ImportReport
 from situation.mapday import Skipped
 from situation.reports.jsontext import Json
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.color import ColorType
 from textual.color import Color
 
 from situation.listing import Order, ordered
@@ -242,3 +243,18 @@ async def test_a_city_that_was_never_looked_at_is_not_the_last_place(tmp_path: P
         await world.press("minus")
         await world.until(lambda: world.app._notifications, "there is no last place yet")
         assert world.cursor == "kramatorsk"
+
+
+@pytest.mark.parametrize("theme", ["ansi", "mono"])
+async def test_a_theme_for_slow_links_sends_the_terminal_s_own_colours(
+    tmp_path: Path, theme: str
+) -> None:
+    async with open_world(tmp_path, MEDIUM, theme=theme) as world:
+        await world.until_shown(POKROVSK)
+        segments = [part for strip in world.screen._compositor.render_strips() for part in strip]
+        styles = [part.style for part in segments if part.style is not None]
+        colours = {colour for style in styles for colour in (style.color, style.bgcolor) if colour}
+        assert styles
+        assert {colour.type for colour in colours} <= {ColorType.DEFAULT, ColorType.STANDARD}
+        if theme == "mono":
+            assert all(colour.is_default for colour in colours)

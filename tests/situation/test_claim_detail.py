@@ -178,10 +178,15 @@ async def test_the_citation_names_claim_and_state(store: Store) -> None:
     assert detail.fingerprint in detail.citation
 
 
-async def test_more_claims_than_are_compared_is_said(store: Store) -> None:
-    many = [make_claim(f"c{number}", text=f"Shell {number} fell.") for number in range(510)]
+async def test_among_many_claims_what_contradicts_it_is_found_and_the_limit_is_said(
+    store: Store,
+) -> None:
+    later = DAY + timedelta(hours=1)
+    many = [make_claim(f"c{n}", text=f"Shell {n} fell.", said_at=later) for n in range(510)]
     await store.append(many, author="anna")
-    assert not (await read(store)).echoes.whole
+    detail = await read(store)
+    assert not detail.echoes.whole
+    assert link_to(detail, FALLEN).link.standing is Standing.PROPOSED
 
 
 async def test_the_bundled_example_has_its_disputes(tmp_path: Path) -> None:

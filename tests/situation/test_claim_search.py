@@ -138,8 +138,8 @@ def test_names_never_make_a_search_too_long_for_a_store() -> None:
 def test_an_error_names_its_facet_and_what_to_do(line: str, facet: str) -> None:
     with pytest.raises(UsageError) as caught:
         parsed(f"word {line}")
-    assert caught.value.where == facet
-    assert caught.value.line.startswith(facet)
+    assert f"{caught.value.where}:" == facet
+    assert caught.value.line.startswith(f"{facet} ")
 
 
 def test_addresses_and_times_are_words() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from situation.importing import ImportReport, import_paths
+from situation.import_report import ImportReport
+from situation.importing import import_paths
 from situation.mapframe import MapFrame
 from situation.periods import LATEST, Viewpoint, end_of_day
 from situation.store import open_store

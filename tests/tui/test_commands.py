@@ -9,12 +9,13 @@ from tui.app import SitmonApp
 from tui.commands import COMMANDS, Scope, foot
 from tui.screens.city import CityScreen
 from tui.screens.claim import ClaimScreen
+from tui.screens.feed import FeedScreen
 from tui.screens.monitor import MonitorScreen
 
 FORBIDDEN = {"ctrl+s", "ctrl+q", "ctrl+z", "ctrl+i", "ctrl+m", "ctrl+h"}
 
 
-@pytest.mark.parametrize("scope", [Scope.MONITOR, Scope.CITY, Scope.CLAIM])
+@pytest.mark.parametrize("scope", [Scope.MONITOR, Scope.CITY, Scope.CLAIM, Scope.FEED])
 def test_no_key_has_two_meanings_on_one_screen(scope: Scope) -> None:
     keys = [
         key
@@ -36,10 +37,11 @@ def test_every_command_is_carried_out_somewhere(command: object) -> None:
     assert isinstance(command, type(COMMANDS[0]))
     method = f"action_{command.name.partition('(')[0]}"
     owners = {
-        Scope.EVERYWHERE: (MonitorScreen, CityScreen, ClaimScreen),
+        Scope.EVERYWHERE: (MonitorScreen, CityScreen, ClaimScreen, FeedScreen),
         Scope.MONITOR: (MonitorScreen,),
         Scope.CITY: (CityScreen,),
         Scope.CLAIM: (ClaimScreen,),
+        Scope.FEED: (FeedScreen,),
     }[command.scope]
     for owner in (SitmonApp,) if command.of_app else owners:
         assert hasattr(owner, method), f"{owner.__name__} lacks {method}"

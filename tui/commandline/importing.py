@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 from situation.errors import ExitCode
-from situation.importing import ImportReport, import_paths
+from situation.import_report import ImportReport
+from situation.importing import import_paths
 from situation.mapframe import MapFrame
 from situation.opening import open_situation
 from situation.reports.imports import import_json, import_line

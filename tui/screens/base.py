@@ -148,7 +148,8 @@ class SituationScreen(Screen[None]):
             if kind is not CityList:
                 pane.set_class(pane is chosen, "-shown")
         self.query_one("#city").set_class(chosen.parent is self.query_one("#city"), "-current")
-        chosen.focus_body()
+        # At once, not with the next message: keys may have been typed ahead.
+        self.set_focus(chosen.body)
 
     def _current_index(self) -> int:
         focused = [self.query_one(kind).has_focus_within for kind in self.PANES]

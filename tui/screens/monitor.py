@@ -43,6 +43,7 @@ class MonitorScreen(SituationScreen):
         self._order = Order.DISTANCE
         self._words = ""
         self._place = focus_on
+        self._rested_on = focus_on
         self._last_place = ""
         self._rest: Timer | None = None
 
@@ -94,13 +95,15 @@ class MonitorScreen(SituationScreen):
         """Wait until the cursor rests: what is passed over is not read."""
         if event.place_id == self._place:
             return
-        self._last_place, self._place = self._place, event.place_id
+        self._place = event.place_id
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(REST_SECONDS, self._cursor_rested)
 
     def _cursor_rested(self) -> None:
-        if self._place:
+        # Only where the cursor rested was looked at, not what it passed over.
+        if self._place and self._place != self._rested_on:
+            self._last_place, self._rested_on = self._rested_on, self._place
             self.situation.rest_on(self._place)
 
     @on(CityList.Chosen)
@@ -123,13 +126,14 @@ class MonitorScreen(SituationScreen):
         self._order = self._order.next()
         self._redraw_list()
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Type words that the cities must have."""
         entry = self.query_one_optional(FilterLine)
         if entry is None:
             entry = FilterLine(self._words)
-            self.mount(entry, before=self.query_one(KeyLine))
-        entry.focus()
+            # Keys that were typed ahead wait for the line they are meant for.
+            await self.mount(entry, before=self.query_one(KeyLine))
+        self.set_focus(entry)
 
     @on(FilterLine.Changed)
     def _filter_changed(self, event: FilterLine.Changed) -> None:
