@@ -1,5 +1,7 @@
 """The rows of the feed: three lines each, echoes beneath, one heading line whatever happens."""
 
+from typing import Any
+
 from situation.feed_rows import FeedRow
 from situation.views import ClaimView
 from tests.widgets import views
@@ -11,9 +13,8 @@ from widgets.theme import Role
 LONG = "Russian forces look close to taking the whole of the city, say people who fight there."
 
 
-def row(view: ClaimView, **fields: object) -> FeedRow:
-    given = {"key": f"statement/{view.claim.id}", "view": view, "members": (view,)} | fields
-    return FeedRow(**given)  # type: ignore[arg-type]
+def row(view: ClaimView, **fields: Any) -> FeedRow:
+    return FeedRow(key=f"statement/{view.claim.id}", view=view, members=(view,), **fields)
 
 
 async def drawn(*rows: FeedRow, width: int = 62) -> list[str]:

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from situation.claim_recording import add_claim
 from situation.errors import UsageError
 from situation.store.base import Store
 from situation.typed_claim import TypedClaim
@@ -86,6 +85,9 @@ class ClaimForm(ModalScreen[None]):
         self._situation.record(self._add, "the claim is recorded")
 
     async def _add(self, store: Store) -> None:
+        # What compares a new version with the old is loaded with the first claim typed.
+        from situation.claim_recording import add_claim  # noqa: PLC0415
+
         situation = self._situation
         try:
             await add_claim(store, self._typed(), author=situation.author, clock=situation.clock)
