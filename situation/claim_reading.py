@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from situation.analysis.contradictions import propose_links
 from situation.analysis.echoes import EchoGroup, group_echoes, tally
+from situation.cast import Cast, read_cast
 from situation.citation import citation
 from situation.claim_detail import ClaimDetail, Echoes, EchoReport, LinkDetail, Version
 from situation.claim_views import claim_views
 from situation.fingerprint import fingerprint
 from situation.model import Claim, ControlReading, Link, Source, Statistic
 from situation.periods import Viewpoint
-from situation.snapshot import Cast, read_cast
 from situation.store.base import ClaimQuery, Recorded, Store
 from situation.vocabulary import Act, LinkKind, Standing
 

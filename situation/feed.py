@@ -12,13 +12,13 @@ from typing import Final
 from msgspec.structs import replace
 
 from situation.analysis.echoes import group_echoes
+from situation.cast import Cast
 from situation.claim_search import ClaimSearch, parse_search
 from situation.claim_views import claim_views
 from situation.errors import UsageError
 from situation.feed_view import MOST_COUNTED, Feed, FeedRequest, Statement
 from situation.model import Link, Source
 from situation.periods import Viewpoint
-from situation.snapshot import Cast
 from situation.store.base import ClaimPage, Store
 from situation.views import ClaimView, LinkView
 from situation.vocabulary import LinkKind

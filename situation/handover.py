@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from situation.cast import Cast, read_cast
 from situation.handover_claims import ClaimDispute, ClaimNews, ClaimReader
 from situation.handover_figures import MovedFigure, moved_figures
 from situation.handover_silence import SilentSource, silent_sources
 from situation.lookup import folded
 from situation.periods import Viewpoint
-from situation.snapshot import Cast, build_snapshot, read_cast
+from situation.snapshot import build_snapshot
 from situation.store.base import Store
 from situation.views import PlaceRow, Summary
 

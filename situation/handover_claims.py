@@ -8,10 +8,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from situation.cast import Cast
 from situation.claim_views import claim_views
 from situation.model import Claim, Link
 from situation.periods import Viewpoint
-from situation.snapshot import Cast
 from situation.store.base import ClaimQuery, Recorded, Store
 from situation.views import ClaimView
 from situation.vocabulary import Act, LinkKind, Standing

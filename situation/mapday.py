@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from situation.model import Document, Id, Instant, Line
+from situation.model import Document
+from situation.record import Id, Instant, Line
 from situation.vocabulary import AreaStatus
 
 

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from situation.model import Id
+from situation.record import Id
 
 Bounds: TypeAlias = tuple[float, float, float, float]
 """West, south, east and north in degrees, WGS 84."""

@@ -5,11 +5,13 @@ its source said it; *recorded* is when a store learned it and is not part of a r
 sets it. All times are UTC. Every text here has passed `text.clean`.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct, field
 
+from situation.judgement import Confidence, Likelihood, Opinion
+from situation.record import Fraction, Id, Instant, Line, Record, Text
 from situation.vocabulary import (
     AsOfBasis,
     Basis,
@@ -17,15 +19,12 @@ from situation.vocabulary import (
     ClaimKind,
     Commitment,
     Comparator,
-    Confidence,
     ControlStatus,
     Credibility,
     Extent,
     Independence,
     LicenceClass,
-    Likelihood,
     LinkKind,
-    Opinion,
     PlaceKind,
     Precision,
     Quote,
@@ -35,27 +34,6 @@ from situation.vocabulary import (
     Standing,
     Verification,
 )
-
-Id = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._:-]*\Z", max_length=160)]
-"""A record's key: letters, digits and `._:-` only, so that no outside text can be one."""
-
-Fraction = Annotated[float, Meta(ge=0.0, le=1.0)]
-Instant = Annotated[datetime, Meta(tz=True)]
-Line = Annotated[str, Meta(max_length=600)]
-Text = Annotated[str, Meta(max_length=8_000)]
-
-
-class Record(
-    Struct,
-    frozen=True,
-    kw_only=True,
-    omit_defaults=True,
-    forbid_unknown_fields=True,
-    tag_field="record",
-):
-    """What a store keeps. `id` is unique within its kind of record."""
-
-    id: Id
 
 
 class Party(Record, frozen=True, kw_only=True, tag="party"):

@@ -6,8 +6,8 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta, Struct
 
-from situation.model import Id, Line
 from situation.pack_files import Problems, decoded, read_toml
+from situation.record import Id, Line
 
 BUNDLED: Final = Path(__file__).with_name("packs") / "ukraine"
 

@@ -5,9 +5,10 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from situation.model import Id, Line, Place, PlaceName
+from situation.model import Place, PlaceName
 from situation.pack_files import Located, Problems, Row, decoded, read_csv_rows
 from situation.pack_header import Bounds
+from situation.record import Id, Line
 
 PLACE_COLUMNS: Final = (
     *("id", "name", "kind", "parent", "country", "lat", "lon"),

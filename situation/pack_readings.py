@@ -18,9 +18,10 @@ import msgspec
 from msgspec import Meta, Struct
 
 from situation.errors import InputError
-from situation.model import ControlReading, Coverage, Fraction, Id, Line, Sectors, Shares
+from situation.model import ControlReading, Coverage, Sectors, Shares
 from situation.pack_files import Located, Problems, read_csv
 from situation.periods import start_of_day
+from situation.record import Fraction, Id, Line
 from situation.text import clean
 from situation.vocabulary import Basis, ControlStatus
 

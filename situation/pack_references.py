@@ -14,11 +14,11 @@ from situation.model import (
     Note,
     Party,
     Place,
-    Record,
     Source,
     Statistic,
 )
 from situation.pack_files import Located, Problems
+from situation.record import Record
 
 R = TypeVar("R", bound=Record)
 Kind: TypeAlias = type[Record]

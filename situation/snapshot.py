@@ -7,8 +7,8 @@ from itertools import groupby
 from msgspec import Struct
 
 from situation.analysis.control import freshness, has_a_say, is_stale, summarise
-from situation.analysis.independence import independence_groups
 from situation.analysis.trends import TREND_DAYS, Trend, trend_of
+from situation.cast import Cast, read_cast
 from situation.claim_views import claim_views
 from situation.lookup import find_place
 from situation.model import ControlReading, Place, Source
@@ -37,30 +37,6 @@ class Visit(Struct, frozen=True, kw_only=True):
     """None: never."""
     valid_at: datetime | None = None
     """The day that was on the screen."""
-
-
-class Cast(Struct, frozen=True, kw_only=True):
-    """The places and sources of a store as known at a viewpoint, by id."""
-
-    places: Mapping[str, Place]
-    sources: Mapping[str, Source]
-    groups: Mapping[str, str]
-
-    def region_of(self, place: Place) -> str:
-        """The name of the region a place lies in; empty where none is recorded."""
-        parent = self.places.get(place.parent or "")
-        return parent.name if parent else ""
-
-
-async def read_cast(store: Store, viewpoint: Viewpoint) -> Cast:
-    """Read who and where, as known at the viewpoint."""
-    places = await store.places(viewpoint.known_at)
-    sources = {item.record.id: item.record for item in await store.sources(viewpoint.known_at)}
-    return Cast(
-        places={item.record.id: item.record for item in places},
-        sources=sources,
-        groups=independence_groups(sources),
-    )
 
 
 async def build_snapshot(

@@ -30,7 +30,7 @@ MEASURING = frozenset(
 """What measures maps or tells of it may load the libraries that measure; nothing else may."""
 
 # What `sitmon` imports before the first paint: the command line, then the application.
-START = ("tui.__main__", "tui.cli", "tui.commandline.monitor", "tui.app")
+START = ("tui.__main__", "tui.cli", "tui.commandline.monitor", "tui.run")
 
 _PROBE = """
 import importlib, json, sys

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from platformdirs import user_state_path
 from textual import on
-from textual.app import App
 from textual.reactive import var
 from textual.screen import Screen
 
@@ -21,7 +20,7 @@ from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
 from situation.store.base import Store
 from situation.views import PlaceDetail, Snapshot
-from tui.author import login_name
+from tui import doors
 from tui.contract import OpenClaim
 from tui.messages import (
     ClaimDetailArrived,
@@ -35,13 +34,9 @@ from tui.palette import CommandProvider
 from tui.readers_marks import ReadersMarks
 from tui.refresh import Refresher
 from tui.safe_app import SafeApp
-from tui.screens.city import CityScreen
-from tui.screens.claim import ClaimScreen
-from tui.screens.feed import FeedScreen
-from tui.screens.help import HelpScreen
 from tui.screens.monitor import MonitorScreen
 from tui.visits import read_visit, write_visit
-from widgets.glyphs import ASCII, UNICODE, Glyphs
+from widgets.glyphs import UNICODE, Glyphs
 from widgets.theme import THEMES
 
 FIRST_PAINT_WAITS = 0.3
@@ -92,12 +87,7 @@ class SitmonApp(SafeApp):
         self._clock = clock
         self._first_place = place
         self._opening_place = place or opened.pack.opens_at
-        for known_theme in THEMES:
-            self.register_theme(known_theme)
-        # Put on before there is a stylesheet, which would otherwise be made twice.
-        self.set_reactive(SitmonApp.theme, theme)
-        self._watch_theme(theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._put_on(theme)
         self._glyphs = glyphs
         self._visits_file = visits_file
         self.author = author
@@ -115,6 +105,14 @@ class SitmonApp(SafeApp):
             deliver=self.post_message,
             viewpoint=viewpoint,
         )
+
+    def _put_on(self, theme: str) -> None:
+        """Take a theme before there is a screen; a theme set later would style everything twice."""
+        for known_theme in THEMES:
+            self.register_theme(known_theme)
+        self.set_reactive(SitmonApp.theme, theme)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def clock(self) -> datetime:
         """The present."""
@@ -185,17 +183,11 @@ class SitmonApp(SafeApp):
 
     def open_city(self, place_id: str) -> None:
         """Open the city screen of a place, in place of another city's."""
-        if isinstance(self.screen, CityScreen):
-            self.switch_screen(CityScreen(place_id, self._glyphs))
-        else:
-            self.push_screen(CityScreen(place_id, self._glyphs))
+        doors.open_city(self, place_id, self._glyphs)
 
     def open_feed(self, line: str) -> None:
         """Open the claim feed with a search, in the feed that is open if there is one."""
-        if isinstance(self.screen, FeedScreen):
-            self.screen.look_for(line)
-        else:
-            self.push_screen(FeedScreen(self._glyphs, line))
+        doors.open_feed(self, line, self._glyphs)
 
     def read_feed(self, request: FeedRequest) -> None:
         """Read the claim feed, or more of it."""
@@ -203,12 +195,11 @@ class SitmonApp(SafeApp):
 
     def action_feed(self) -> None:
         """Open the claim feed: of the city that is open, else of all claims."""
-        is_of_city = isinstance(self.screen, CityScreen) and self.detail is not None
-        self.open_feed(f"place:{self.detail.row.place.id}" if is_of_city and self.detail else "")
+        self.open_feed(doors.search_of(self.screen, self.detail))
 
     def open_claim(self, claim_id: str) -> None:
         """Open the screen of a claim."""
-        self.push_screen(ClaimScreen(claim_id, self._glyphs))
+        doors.open_claim(self, claim_id, self._glyphs)
 
     def rest_on_claim(self, claim_id: str) -> None:
         """Read the detail of a claim; empty: no claim is on the screen any more."""
@@ -255,8 +246,7 @@ class SitmonApp(SafeApp):
 
     def action_help(self) -> None:
         """Show the keys and the marks."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings, self._glyphs))
+        doors.open_help(self, self._glyphs)
 
     def action_leave(self) -> None:
         """Back from a screen; from the monitor: quit."""
@@ -283,35 +273,3 @@ def _spare_the_collector() -> None:
     # makes single key presses slow.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-def run_app(
-    opened: Opened,
-    *,
-    clock: Clock,
-    viewpoint: Viewpoint | None,
-    place: str | None,
-    theme: str,
-    ascii_only: bool,
-) -> int:
-    """Run the monitor until the reader leaves.
-
-    Returns:
-        The exit code.
-    """
-    app = SitmonApp(
-        opened,
-        clock=clock,
-        viewpoint=viewpoint,
-        place=place,
-        theme=theme,
-        glyphs=ASCII if ascii_only else UNICODE,
-        visits_file=user_state_path(APPLICATION, appauthor=False) / "visits.json",
-        author=login_name(),
-    )
-    result = App.run(app)
-    try:
-        app.remember_visit()
-    except SitmonError as error:
-        app.exit_line = error.line
-    return result if result is not None else (app.return_code or ExitCode.OK)

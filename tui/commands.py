@@ -6,44 +6,11 @@ the application.
 """
 
 from collections.abc import Iterable
-from enum import Enum
 
-from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-
-class Scope(Enum):
-    """Where a command works; the value is its heading in the help."""
-
-    EVERYWHERE = "Everywhere"
-    MONITOR = "Monitor"
-    CITY = "City"
-    CLAIM = "Claim"
-    FEED = "Claim feed"
-
-
-class Command(Struct, frozen=True, kw_only=True):
-    """One thing a reader can do."""
-
-    name: str
-    keys: str
-    """Textual key names, comma separated."""
-    shown: str
-    """The keys as a reader knows them."""
-    label: str
-    """One or two words for the foot line."""
-    help: str
-    """One sentence for help and palette."""
-    scope: Scope = Scope.EVERYWHERE
-    of_app: bool = False
-    """Carried out by the application and not by the screen."""
-    in_foot: bool = True
-
-    @property
-    def action(self) -> str:
-        """The command as Textual runs it from a screen."""
-        return f"app.{self.name}" if self.of_app else self.name
-
+from tui.claim_commands import CLAIM_COMMANDS, FEED_COMMANDS
+from tui.command import Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -105,72 +72,7 @@ COMMANDS: tuple[Command, ...] = (
         scope=Scope.MONITOR,
         in_foot=False,
     ),
-    Command(
-        name="follow",
-        keys="enter",
-        shown="enter",
-        label="follow",
-        help="open the claim at the other end of the link under the cursor",
-        scope=Scope.CLAIM,
-    ),
-    Command(
-        name="grade",
-        keys="v",
-        shown="v",
-        label="grade",
-        help="grade the source (a–f) and the item (1–6), with a reason",
-        scope=Scope.CLAIM,
-    ),
-    Command(
-        name="confirm",
-        keys="c",
-        shown="c",
-        label="confirm",
-        help="confirm the proposed link under the cursor",
-        scope=Scope.CLAIM,
-    ),
-    Command(
-        name="reject",
-        keys="X",
-        shown="X",
-        label="reject",
-        help="reject the proposed link under the cursor",
-        scope=Scope.CLAIM,
-    ),
-    Command(
-        name="note",
-        keys="i",
-        shown="i",
-        label="note",
-        help="write a note beside the claim",
-        scope=Scope.CLAIM,
-    ),
-    Command(
-        name="cite",
-        keys="y",
-        shown="y",
-        label="cite",
-        help="copy a citation of the claim, and show it",
-        scope=Scope.CLAIM,
-    ),
-    Command(
-        name="show_url",
-        keys="o",
-        shown="o",
-        label="link",
-        help="show where the claim can be read, and copy the address",
-        scope=Scope.CLAIM,
-        in_foot=False,
-    ),
-    Command(
-        name="echoes",
-        keys="t",
-        shown="t",
-        label="echoes",
-        help="go to the tree of reports of the same statement",
-        scope=Scope.CLAIM,
-        in_foot=False,
-    ),
+    *CLAIM_COMMANDS,
     Command(
         name="feed",
         keys="c",
@@ -189,88 +91,7 @@ COMMANDS: tuple[Command, ...] = (
         scope=Scope.CITY,
         of_app=True,
     ),
-    Command(
-        name="search",
-        keys="slash",
-        shown="/",
-        label="search",
-        help="search the claims: words, “phrases”, OR, NOT, and facets such as side:RU since:3d",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="facets",
-        keys="f",
-        shown="f",
-        label="facets",
-        help="choose sources, sides, kinds, grades, places and periods from a list",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="mark_read",
-        keys="x",
-        shown="x",
-        label="read",
-        help="mark the claim read and go on",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="mark_all_read",
-        keys="X",
-        shown="X",
-        label="all read",
-        help="mark every claim recorded so far read",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="only_unread",
-        keys="u",
-        shown="u",
-        label="unread",
-        help="list only unread claims, and all again",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="unfold",
-        keys="e",
-        shown="e",
-        label="echoes",
-        help="show the other reports of this statement, or fold them up",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="save_view",
-        keys="S",
-        shown="S",
-        label="save",
-        help="save this search as a view; the command line opens it",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="add_claim",
-        keys="a",
-        shown="a",
-        label="add",
-        help="type a claim by hand",
-        scope=Scope.FEED,
-    ),
-    Command(
-        name="next_match",
-        keys="n",
-        shown="n",
-        label="next",
-        help="go to the next statement found, round and round",
-        scope=Scope.FEED,
-        in_foot=False,
-    ),
-    Command(
-        name="previous_match",
-        keys="N",
-        shown="N",
-        label="previous",
-        help="go to the statement found before",
-        scope=Scope.FEED,
-        in_foot=False,
-    ),
+    *FEED_COMMANDS,
     Command(
         name="next_pane",
         keys="tab",

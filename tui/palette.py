@@ -8,7 +8,8 @@ from textual.content import Content
 from situation.errors import UsageError
 from situation.lookup import folded, spellings
 from situation.periods import Viewpoint, format_viewpoint, parse_moment
-from tui.commands import COMMANDS, Command, Scope
+from tui.command import Command, Scope
+from tui.commands import COMMANDS
 from tui.screens.base import SituationScreen
 
 AS_OF_WORDS = ("asof ", "as of ", "as-of ")

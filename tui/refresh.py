@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from textual.message import Message
 
+from situation.cast import Cast, read_cast
 from situation.errors import SitmonError
 from situation.feed_view import Feed, FeedRequest
 from situation.periods import Clock, Viewpoint
-from situation.snapshot import Cast, Visit, build_detail, build_snapshot, read_cast
+from situation.snapshot import Visit, build_detail, build_snapshot
 from situation.store.base import Store
 from situation.views import PlaceDetail, PlaceRow, Snapshot
 from tui.messages import (

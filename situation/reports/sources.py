@@ -5,13 +5,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from situation.cast import read_cast
 from situation.marks import NOT_MEASURED
 from situation.model import Source
 from situation.periods import Viewpoint, format_day
 from situation.reports.jsontext import Json, instant, viewpoint_json
 from situation.reports.table import Column, aligned
 from situation.reports.words import tie_words
-from situation.snapshot import read_cast
 from situation.store.base import ClaimQuery, Store
 
 COLUMNS = (

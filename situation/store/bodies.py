@@ -6,7 +6,8 @@ from typing import Any, Final, TypeVar, get_args
 import msgspec
 
 from situation.errors import StoreError
-from situation.model import AnyRecord, Record
+from situation.model import AnyRecord
+from situation.record import Record
 from situation.store.cleaning import cleaned, is_plain
 from situation.text import clean
 from situation.vocabulary import Act

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from situation.model import Text
+from situation.record import Text
 from situation.text import LINE_LIMIT, clean
 
 R = TypeVar("R", bound=Struct)

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from situation.errors import StoreDamaged
-from situation.model import Record
 from situation.periods import as_utc
+from situation.record import Record
 from situation.store.base import Recorded
 from situation.store.bodies import KIND_OF, BodyReader, author_of
 from situation.store.sqlite_times import from_micros, micros

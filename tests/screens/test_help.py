@@ -8,7 +8,8 @@ from textual.widgets import Input, Static
 
 from situation.vocabulary import ControlStatus
 from tests.screens.world import PACK_DAY, World, open_world
-from tui.commands import COMMANDS, Scope
+from tui.command import Scope
+from tui.commands import COMMANDS
 from tui.screens.city import CityScreen
 from tui.screens.help import HelpScreen
 from tui.screens.monitor import MonitorScreen

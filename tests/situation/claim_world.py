@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from situation.judgement import Likelihood
 from situation.model import Affiliation, AnyRecord
 from situation.store import open_store
 from situation.store.base import Store
@@ -10,7 +11,6 @@ from situation.vocabulary import (
     ClaimKind,
     ControlStatus,
     Credibility,
-    Likelihood,
     Quote,
     Relation,
     Reliability,

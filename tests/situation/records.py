@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from situation.judgement import Opinion
 from situation.model import (
     AnyRecord,
     Assessment,
@@ -23,7 +24,6 @@ from situation.vocabulary import (
     Comparator,
     ControlStatus,
     LinkKind,
-    Opinion,
     PlaceKind,
     SourceKind,
 )

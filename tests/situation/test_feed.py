@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from situation.cast import read_cast
 from situation.feed import PAGE_CLAIMS, build_feed
 from situation.feed_rows import FeedRow, feed_rows
 from situation.feed_view import Feed, FeedRequest
 from situation.model import Claim
 from situation.periods import Viewpoint
-from situation.snapshot import read_cast
 from situation.store import open_store
 from situation.store.base import Store
 from situation.views import ClaimView

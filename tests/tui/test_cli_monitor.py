@@ -27,7 +27,7 @@ def opened_with(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         seen.update(options, opened=opened)
         return ExitCode.OK
 
-    monkeypatch.setattr("tui.app.run_app", run_app)
+    monkeypatch.setattr("tui.run.run_app", run_app)
     return seen
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.tui.keys import key_table, written_table
 from tui.app import SitmonApp
-from tui.commands import COMMANDS, Scope, foot
+from tui.command import Scope
+from tui.commands import COMMANDS, foot
 from tui.screens.city import CityScreen
 from tui.screens.claim import ClaimScreen
 from tui.screens.feed import FeedScreen

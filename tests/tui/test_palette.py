@@ -8,7 +8,8 @@ from textual.command import DiscoveryHit, Hit
 
 from situation.periods import end_of_day
 from tests.screens.world import World, open_world
-from tui.commands import COMMANDS, Scope
+from tui.command import Scope
+from tui.commands import COMMANDS
 from tui.palette import CommandProvider
 from tui.screens.city import CityScreen
 

@@ -1,17 +1,9 @@
 from msgspec.structs import replace
 
 from situation.claim_detail import ClaimDetail, Echoes, EchoReport, Version
+from situation.judgement import Confidence, Likelihood
 from situation.store.base import Recorded
-from situation.vocabulary import (
-    Act,
-    Commitment,
-    Confidence,
-    Credibility,
-    Likelihood,
-    Quote,
-    Reliability,
-    Verification,
-)
+from situation.vocabulary import Act, Commitment, Credibility, Quote, Reliability, Verification
 from tests.situation.records import make_assessment, make_note
 from tests.widgets import claim_details, views
 from tests.widgets.claim_details import detail

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from situation.cast import read_cast
 from situation.claim_views import claim_views
 from situation.lookup import find_source
 from situation.model import Claim
 from situation.periods import parse_moment
 from situation.reports.claims import GRADE_EXPLAINED, claims_json, claims_lines
-from situation.snapshot import read_cast
 from situation.store.base import ClaimQuery, Recorded, Store
 from situation.typed_fields import party_named
 from tui.commandline.question import Answer, Question

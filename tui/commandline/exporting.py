@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from situation.cast import Cast, read_cast
 from situation.claim_views import claim_views
 from situation.errors import ExitCode, SitmonError, UsageError
 from situation.exports.claim_rows import COLUMNS, claim_row, rights_of
@@ -25,7 +26,7 @@ from situation.exports.permission import Permit, Rights, Sifted, sift
 from situation.exports.table import Column, Origin, Row, Table
 from situation.fingerprint import pinned
 from situation.lookup import find_source
-from situation.snapshot import Cast, build_snapshot, read_cast
+from situation.snapshot import build_snapshot
 from situation.views import ClaimView
 from tui.commandline.arguments import Options
 from tui.commandline.claims import claim_query, matching_claims, since_moment

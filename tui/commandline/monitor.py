@@ -41,7 +41,7 @@ def run_monitor(options: Options, console: Console) -> int:
     try:
         # Textual costs a third of a second that no other command may pay, and it reads the
         # environment while it is imported: only now is that environment fit to be read.
-        from tui.app import run_app  # noqa: PLC0415
+        from tui.run import run_app  # noqa: PLC0415
 
         return run_app(
             start.opened,

@@ -8,7 +8,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from situation.views import PlaceDetail, Snapshot
-from tui.commands import Scope, bindings, foot
+from tui.command import Scope
+from tui.commands import bindings, foot
 from tui.contract import Situation
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed

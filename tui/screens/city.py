@@ -8,7 +8,8 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from situation.views import PlaceDetail
-from tui.commands import Scope, bindings
+from tui.command import Scope
+from tui.commands import bindings
 from tui.screens.base import SituationScreen
 from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus

@@ -12,7 +12,8 @@ from situation.analyst_acts import Grading, annotate, grade, judge_link
 from situation.claim_detail import ClaimDetail, LinkDetail
 from situation.vocabulary import Standing
 from tui.clipboard import copy_and_show
-from tui.commands import Scope, bindings
+from tui.command import Scope
+from tui.commands import bindings
 from tui.contract import OpenClaim
 from tui.safe_app import SafeApp
 from tui.screens.base import SituationScreen

@@ -15,7 +15,8 @@ from situation.feed_rows import FeedRow, feed_rows
 from situation.feed_view import Feed, FeedRequest
 from situation.periods import Viewpoint
 from situation.views import Snapshot
-from tui.commands import Scope, bindings
+from tui.command import Scope
+from tui.commands import bindings
 from tui.readers_marks import Marks
 from tui.screens.base import SituationScreen
 from tui.screens.claim_form import ClaimForm

@@ -96,4 +96,3 @@ def _section(active: ActiveBinding) -> int:
     if not isinstance(active.node, Widget):
         return 2
     return 1 if isinstance(active.node, Screen) else 0
-

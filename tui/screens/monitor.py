@@ -10,7 +10,8 @@ from textual.timer import Timer
 
 from situation.listing import Order, matching, ordered
 from situation.views import PlaceDetail, Snapshot
-from tui.commands import Scope, bindings
+from tui.command import Scope
+from tui.commands import bindings
 from tui.screens.base import SituationScreen
 from tui.screens.filter_line import FilterLine
 from widgets.city_list import CityList

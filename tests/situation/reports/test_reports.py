@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from situation.cast import read_cast
 from situation.claim_views import claim_views
 from situation.periods import Viewpoint, end_of_day, start_of_day
 from situation.reports.city import city_json, city_lines
@@ -14,7 +15,7 @@ from situation.reports.jsontext import instant, json_text
 from situation.reports.sources import read_source_uses, sources_json, sources_lines
 from situation.reports.stats import stats_json, stats_lines
 from situation.reports.status import status_json, status_lines, viewpoint_words
-from situation.snapshot import build_detail, build_snapshot, read_cast
+from situation.snapshot import build_detail, build_snapshot
 from situation.store import open_store
 from situation.store.base import ClaimQuery, Store
 from situation.views import PlaceDetail, Snapshot

@@ -18,11 +18,11 @@ from situation.model import (
     Link,
     Note,
     Place,
-    Record,
     Source,
     Statistic,
 )
 from situation.periods import Viewpoint
+from situation.record import Record
 from situation.store.base import ClaimQuery
 from situation.vocabulary import Act
 from tests.situation.records import EPOCH
