@@ -31,6 +31,8 @@ class Command(Struct, frozen=True, kw_only=True):
     of_app: bool = False
     """Carried out by the application and not by the screen."""
     in_foot: bool = True
+    yields: bool = False
+    """In the foot line it gives way to the other commands where there is little room."""
 
     @property
     def action(self) -> str:

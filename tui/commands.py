@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
         label="sort",
         help="sort the cities another way",
         scope=Scope.MONITOR,
+        yields=True,
     ),
     Command(
         name="last_place",
@@ -124,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
         shown="z",
         label="zoom",
         help="give the whole screen to this pane, and back",
+        yields=True,
     ),
     Command(
         name="step(-1)",
@@ -234,10 +236,10 @@ def bindings(scope: Scope) -> list[BindingType]:
 def foot(scopes: Iterable[Scope]) -> tuple[tuple[str, str], ...]:
     """Key and label of the commands that the foot line of a screen shows."""
     shown = set(scopes)
-    keys = tuple(
-        (command.shown, command.label)
-        for command in COMMANDS
-        if command.in_foot and command.scope in shown
-    )
-    # From the monitor there is no way back but out.
-    return keys if Scope.MONITOR in shown else (("esc", "back"), *keys[:-1])
+    chosen = [command for command in COMMANDS if command.in_foot and command.scope in shown]
+    chosen.sort(key=lambda command: command.yields)
+    if Scope.MONITOR in shown:
+        return tuple((command.shown, command.label) for command in chosen)
+    # Everywhere else esc does what q does.
+    keys = ((command.shown, command.label) for command in chosen if command.name != "leave")
+    return (("esc", "back"), *keys)
