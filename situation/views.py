@@ -59,6 +59,21 @@ class StatisticView(Struct, frozen=True, kw_only=True):
     via: tuple[Source, ...]
     recorded_at: datetime
     baseline: Statistic | None = None
+    note: str = ""
+    """How it stands to the other figures of its metric; empty where it is alone."""
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """Two sources that differ, and since when both stood by what they say."""
+
+    about: str
+    first: str
+    first_says: str
+    second: str
+    second_says: str
+    since: datetime
+    partly: bool
+    """They differ on parts of the place only."""
 
 
 class LinkView(Struct, frozen=True, kw_only=True):
@@ -125,6 +140,8 @@ class PlaceDetail(Struct, frozen=True, kw_only=True):
     statistics: tuple[StatisticView, ...]
     claims: tuple[ClaimView, ...]
     more_claims: bool = False
+    differences: tuple[Difference, ...] = ()
+    """Filled by `differences.with_differences`, the longest first."""
 
 
 class VisitChanges(Struct, frozen=True, kw_only=True):

@@ -156,7 +156,7 @@ class Refresher:
             self._deliver(SnapshotArrived(await self._read_snapshot()))
         if self._detail_wanted:
             self._detail_wanted = False
-            self._deliver(DetailArrived(await self._read_detail()))
+            self._deliver(DetailArrived(await self._read_whole_detail()))
         if self._claim_wanted:
             self._claim_wanted = False
             self._deliver(await self._read_claim())
@@ -198,6 +198,15 @@ class Refresher:
             cast=self._cast,
             row=self._rows.get(self._place),
         )
+
+    async def _read_whole_detail(self) -> PlaceDetail | None:
+        # What compares statements is loaded after the first paint.
+        from situation.differences import with_differences  # noqa: PLC0415
+
+        detail = await self._read_detail()
+        if detail is None or self._cast is None:
+            return detail
+        return await with_differences(self._store, detail, self._cast)
 
     async def _read_claim(self) -> ClaimDetailArrived:
         # What compares claims is loaded when the first one is opened, not before the first paint.

@@ -1,12 +1,14 @@
 """What a place is and what its newest map measured, in sentences that may be quoted."""
 
 from situation.model import Place
+from situation.periods import age
 from situation.reports.measured import newest_map
 from situation.reports.words import distance_words, sector_sentence
 from situation.views import PlaceDetail
 from widgets.figures import percent
 
 _NAMES_SHOWN = 4
+_DIFFERENCES_SHOWN = 3
 
 
 def place_facts(detail: PlaceDetail) -> tuple[str, ...]:
@@ -15,6 +17,7 @@ def place_facts(detail: PlaceDetail) -> tuple[str, ...]:
     region = f"{detail.row.region}, " if detail.row.region else ""
     facts = [f"{region}{_population(place)}{_other_names(place)}"]
     view = newest_map(detail)
+    facts.extend(_differences(detail))
     if view is None or view.reading.shares is None or view.reading.shares.occupied is None:
         return tuple(facts)
     reading, occupied = view.reading, view.reading.shares.occupied
@@ -24,6 +27,16 @@ def place_facts(detail: PlaceDetail) -> tuple[str, ...]:
     if reading.sectors is not None and 0 < occupied < 1:
         facts.append(sector_sentence(reading.sectors))
     return tuple(facts)
+
+
+def _differences(detail: PlaceDetail) -> list[str]:
+    """The disagreement clock: who differs on what since when, the longest first."""
+    return [
+        f"{item.first}: {item.first_says} / {item.second}: {item.second_says}"
+        f" ({'partly, ' if item.partly else ''}{item.about}, for "
+        f"{age(item.since, detail.viewpoint.valid_at)})"
+        for item in detail.differences[:_DIFFERENCES_SHOWN]
+    ]
 
 
 def _population(place: Place) -> str:

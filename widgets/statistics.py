@@ -119,6 +119,7 @@ class Statistics(Pane):
         parts = [f"of {of}" if of and not of.startswith("of ") else of]
         if view.baseline is not None:
             parts.append(baseline_text(view.baseline, self.glyphs, self._now))
+        parts.append(view.note)
         return self.glyphs.separator.join(part for part in parts if part)
 
     def _checks(self, view: StatisticView) -> tuple[Span, ...]:

@@ -38,6 +38,7 @@ def city_lines(detail: PlaceDetail, letters: Mapping[str, str]) -> list[str]:
         _summary_line(row.summary, letters),
         f"why: {row.summary.why}",
         *_control_lines(detail, letters),
+        *_difference_lines(detail),
         *_measured_lines(detail),
         *(["", *figure_lines(detail.statistics)] if detail.statistics else []),
         "",
@@ -88,6 +89,16 @@ def _control_cells(view: ReadingView, detail: PlaceDetail, letters: Mapping[str,
 
 def _about(reading: ControlReading) -> str:
     return reading.part or reading.extent.value
+
+
+def _difference_lines(detail: PlaceDetail) -> list[str]:
+    """The disagreement clock: who differs on what since when, the longest first."""
+    lines = [
+        f"  {item.first}: {item.first_says} – {item.second}: {item.second_says}; "
+        f"{'partly, ' if item.partly else ''}on {item.about}, since {format_day(item.since)}"
+        for item in detail.differences
+    ]
+    return ["", "who differs:", *lines] if lines else []
 
 
 def _measured_lines(detail: PlaceDetail) -> list[str]:

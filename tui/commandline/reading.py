@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+from situation.differences import build_whole_detail
 from situation.errors import ExitCode
 from situation.listing import Order, ordered
 from situation.marks import legend
 from situation.reports import city, sources, stats, status
 from situation.reports.jsontext import json_text
-from situation.snapshot import build_detail, build_snapshot
+from situation.snapshot import build_snapshot
 from tui.commandline.arguments import Options
 from tui.commandline.claims import answer_claims
 from tui.commandline.console import Console
@@ -63,7 +64,7 @@ async def _answer_status(question: Question) -> Answer:
 
 async def _answer_city(question: Question, name: str) -> Answer:
     place = await known_place(question.store, name, question.viewpoint)
-    detail = await build_detail(question.store, place.id, question.viewpoint)
+    detail = await build_whole_detail(question.store, place.id, question.viewpoint)
     parties = await question.store.parties(question.viewpoint.known_at)
     letters = status.party_letters(item.record for item in parties)
     return Answer(
@@ -75,7 +76,7 @@ async def _answer_city(question: Question, name: str) -> Answer:
 
 async def _answer_stats(question: Question) -> Answer:
     place = await known_place(question.store, question.options.city or "", question.viewpoint)
-    detail = await build_detail(question.store, place.id, question.viewpoint)
+    detail = await build_whole_detail(question.store, place.id, question.viewpoint)
     return Answer(
         lines=stats.stats_lines(detail),
         json=stats.stats_json(detail),

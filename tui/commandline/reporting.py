@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from situation.differences import build_whole_detail
 from situation.errors import ExitCode, UsageError
 from situation.exports.city_report import city_markdown, city_report_json
 from situation.exports.handover_report import handover_json, handover_markdown
@@ -14,7 +15,6 @@ from situation.handover import build_handover
 from situation.periods import format_minute
 from situation.reports.jsontext import json_text
 from situation.reports.status import party_letters
-from situation.snapshot import build_detail
 from tui.commandline.arguments import Options
 from tui.commandline.claims import since_moment
 from tui.commandline.console import Console
@@ -82,7 +82,7 @@ def _until_now(question: Question, since: datetime) -> Question:
 async def _city(question: Question) -> Answer:
     place = await known_place(question.store, question.options.city or "", question.viewpoint)
     origin = await _origin(question)
-    detail = await build_detail(question.store, place.id, origin.viewpoint)
+    detail = await build_whole_detail(question.store, place.id, origin.viewpoint)
     return Answer(
         lines=city_markdown(detail, origin, await _letters(question)).split("\n"),
         json=city_report_json(detail, origin),
