@@ -219,6 +219,28 @@ class SitmonApp(SafeApp):
         self.notify(f"{done}{later}")
         self._refresher.request()
 
+    def export_view(self, line: str, typed_path: str) -> None:
+        """Write the claims of a search line to a file beside the event loop; say how it went."""
+        self.run_worker(self._export(line, typed_path), name="export", exit_on_error=True)
+
+    async def _export(self, line: str, typed_path: str) -> None:
+        # The formats are loaded when the first file is written.
+        from tui.view_export import write_view  # noqa: PLC0415
+
+        try:
+            told = await write_view(
+                self._opened.store,
+                self._opened.pack.title,
+                line,
+                typed_path,
+                viewpoint=self.viewpoint,
+                clock=self._clock,
+            )
+        except SitmonError as error:
+            self.notify(f"not exported: {error.line}", severity="error")
+        else:
+            self.notify(told)
+
     def action_step(self, days: int) -> None:
         """Look from some days earlier or later; beyond today: from now, live."""
         here = self.viewpoint

@@ -129,6 +129,14 @@ FEED_COMMANDS: tuple[Command, ...] = (
         scope=Scope.FEED,
     ),
     Command(
+        name="export",
+        keys="E",
+        shown="E",
+        label="export",
+        help="write the claims of this search to a file: csv, jsonl, md, json, geojson",
+        scope=Scope.FEED,
+    ),
+    Command(
         name="add_claim",
         keys="a",
         shown="a",

@@ -78,6 +78,10 @@ class Situation(Protocol):
         """A claim is on the screen: its detail is wanted; empty: none is any more."""
         ...
 
+    def export_view(self, line: str, typed_path: str) -> None:
+        """Write the claims of a search line to a file beside the event loop; say how it went."""
+        ...
+
     def record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
         """Let an act append to the store beside the event loop, and say how it went."""
         ...

@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from situation.cast import read_cast
 from situation.claim_views import claim_views
+from situation.exports.claims_file import matching_claims
 from situation.lookup import find_source
-from situation.model import Claim
 from situation.periods import parse_moment
 from situation.reports.claims import GRADE_EXPLAINED, claims_json, claims_lines
-from situation.store.base import ClaimQuery, Recorded, Store
+from situation.store.base import ClaimQuery
 from situation.typed_fields import party_named
 from tui.commandline.question import Answer, Question
 from tui.commandline.viewpoints import known_place
@@ -67,15 +65,3 @@ def since_moment(question: Question) -> datetime | None:
     """
     words = question.options.since
     return None if words is None else parse_moment(words, question.clock, start=True)
-
-
-async def matching_claims(store: Store, query: ClaimQuery) -> tuple[list[Recorded[Claim]], bool]:
-    """Up to `query.limit` claims, page by page, and whether there are more."""
-    page = await store.claims(query)
-    found = list(page.claims)
-    while page.cursor and len(found) < query.limit:
-        page = await store.claims(
-            replace(query, limit=query.limit - len(found), cursor=page.cursor)
-        )
-        found += page.claims
-    return found, bool(page.cursor)

@@ -1,49 +1,33 @@
 """`sitmon export`: the filtered view as a file for other programs."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from situation.cast import Cast, read_cast
-from situation.claim_views import claim_views
 from situation.errors import ExitCode, SitmonError, UsageError
-from situation.exports.claim_rows import COLUMNS, claim_row, rights_of
-from situation.exports.claimreview import claimreview_text
+from situation.exports.claims_file import ALL, ClaimsFile, claims_file, table_text
 from situation.exports.control_rows import (
     PLACE_COLUMNS,
     READING_COLUMNS,
     place_row,
     reading_row,
 )
-from situation.exports.csvtext import csv_text
-from situation.exports.jsonlines import geojson_text, jsonl_text
-from situation.exports.markdown import markdown_text
 from situation.exports.permission import Permit, Rights, Sifted, sift
 from situation.exports.table import Column, Origin, Row, Table
 from situation.fingerprint import pinned
 from situation.lookup import find_source
 from situation.snapshot import build_snapshot
-from situation.views import ClaimView
 from tui.commandline.arguments import Options
-from tui.commandline.claims import claim_query, matching_claims, since_moment
+from tui.commandline.claims import claim_query, since_moment
 from tui.commandline.console import Console
 from tui.commandline.question import Question, asked
 from tui.commandline.viewpoints import known_place
 
-_ALL: Final = 2**31
 _FOR_CLAIMS_ONLY: Final = ("search", "kind", "side", "limit")
 _CLAIM_FORMATS: Final = frozenset({"md", "claimreview"})
-
-
-class _Export(Struct, frozen=True, kw_only=True):
-    text: str
-    rows: int
-    left_out: int
-    notes: tuple[str, ...]
 
 
 def run_export(options: Options, console: Console) -> ExitCode:
@@ -80,7 +64,7 @@ def _check(options: Options) -> None:
         raise UsageError(f"{options.format} is a format for claims", do="csv, jsonl or geojson")
 
 
-async def _export(options: Options, console: Console) -> _Export:
+async def _export(options: Options, console: Console) -> ClaimsFile:
     async with asked(options, console) as asked_question:
         at, viewpoint = await pinned(asked_question.store, asked_question.viewpoint, options.at)
         question = replace(asked_question, viewpoint=viewpoint)
@@ -88,52 +72,35 @@ async def _export(options: Options, console: Console) -> _Export:
         cast = await read_cast(question.store, viewpoint)
         permit = Permit(own_use=options.own_use, unsourced=options.allow_unsourced)
         if options.what == "claims":
-            views = await _claim_views(question, cast)
-            sifted = sift(views, rights_of, permit)
-            text = _claims_text(sifted.passed, origin, cast, question, console)
-            notes = (*asked_question.notes, *sifted.notes)
-            return _Export(
-                text=text, rows=len(sifted.passed), left_out=sifted.left_out, notes=notes
+            written = await claims_file(
+                question.store,
+                await claim_query(question, options.limit or ALL),
+                options.format or "csv",
+                origin=origin,
+                permit=permit,
+                clock=question.clock,
+                hxl=options.hxl,
+                ascii_only=_ascii_only(options, console),
             )
+            return replace(written, notes=(*asked_question.notes, *written.notes))
         columns, rows = await _rows(question, cast)
         kept: Sifted[Row] = sift(rows, _row_rights, permit)
         table = Table(columns=columns, rows=kept.passed, origin=origin)
-        return _Export(
-            text=_table_text(table, options, console),
+        return ClaimsFile(
+            text=table_text(
+                table,
+                options.format or "csv",
+                hxl=options.hxl,
+                ascii_only=_ascii_only(options, console),
+            ),
             rows=len(kept.passed),
             left_out=kept.left_out,
             notes=(*asked_question.notes, *kept.notes),
         )
 
 
-async def _claim_views(question: Question, cast: Cast) -> tuple[ClaimView, ...]:
-    limit = question.options.limit or _ALL
-    found, _ = await matching_claims(question.store, await claim_query(question, limit))
-    return await claim_views(question.store, found, question.viewpoint, cast.places, cast.sources)
-
-
 def _row_rights(row: Row) -> Rights:
     return Rights(sources=row.sources, has_source=row.has_source)
-
-
-def _claims_text(
-    views: tuple[ClaimView, ...], origin: Origin, cast: Cast, question: Question, console: Console
-) -> str:
-    ascii_only = _ascii_only(question.options, console)
-    if question.options.format == "md":
-        return markdown_text(views, origin, now=question.clock())
-    if question.options.format == "claimreview":
-        return claimreview_text(views, origin, ascii_only=ascii_only)
-    rows = tuple(claim_row(view, cast.places) for view in views)
-    table = Table(columns=COLUMNS, rows=rows, origin=origin)
-    return _table_text(table, question.options, console)
-
-
-def _table_text(table: Table, options: Options, console: Console) -> str:
-    if options.format == "csv":
-        return csv_text(table, hxl=options.hxl)
-    written: Callable[..., str] = jsonl_text if options.format == "jsonl" else geojson_text
-    return written(table, ascii_only=_ascii_only(options, console))
 
 
 def _ascii_only(options: Options, console: Console) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,19 +21,15 @@ from tui.readers_marks import Marks
 from tui.screens.base import SituationScreen
 from tui.screens.claim_form import ClaimForm
 from tui.screens.facets import FacetsScreen
-from tui.screens.feed_reading import FeedReading
+from tui.screens.feed_reading import ROWS_AHEAD, TYPING_SECONDS, FeedReading
 from tui.screens.feed_words import empty_words, listing_words, title_words, waiting_words
-from tui.screens.typing_line import NameLine, SearchLine
+from tui.screens.filter_line import FilterLine
+from tui.screens.typing_line import FileLine, NameLine, SearchLine
 from widgets.feed_list import FeedList
 from widgets.glyphs import Glyphs
 from widgets.key_line import KeyLine
 from widgets.pane import Pane
 from widgets.theme import Role
-
-TYPING_SECONDS: Final = 0.2
-"""How long typing must pause before the search is carried out."""
-ROWS_AHEAD: Final = 20
-"""So near to the end of what was read the next page is asked for."""
 
 
 class FeedScreen(SituationScreen):
@@ -173,16 +169,17 @@ class FeedScreen(SituationScreen):
         if isinstance(event.input, NameLine):
             save = partial(self.situation.reader.save_view, event.value, self._line)
             self._keep(save, f"saved as “{event.value.strip()}”: the command line (:) opens it")
+        elif isinstance(event.input, FileLine):
+            self.situation.export_view(self._line, event.value)
         self._close_lines()
 
-    def _type_in(self, entry: SearchLine | NameLine) -> None:
+    def _type_in(self, entry: FilterLine) -> None:
         self._close_lines()
         self.mount(entry, before=self.query_one(KeyLine))
         entry.focus()
 
     def _close_lines(self) -> None:
-        self.query(SearchLine).remove()
-        self.query(NameLine).remove()
+        self.query(FilterLine).remove()
         self.go_to_pane(FeedList)
 
     def look_for(self, line: str) -> None:
@@ -274,6 +271,10 @@ class FeedScreen(SituationScreen):
         """Save the search under a name."""
         self._type_in(NameLine())
 
+    def action_export(self) -> None:
+        """Write the claims of this search to a file."""
+        self._type_in(FileLine())
+
     def action_add_claim(self) -> None:
         """Type a claim by hand."""
         if not (self.situation.snapshot and self.situation.snapshot.info.writable):
@@ -286,7 +287,7 @@ class FeedScreen(SituationScreen):
         if self.query(SearchLine):
             self._close_lines()
             self._drop_to(self._line_before)
-        elif self.query(NameLine):
+        elif self.query(FilterLine):
             self._close_lines()
         elif self._line != self._first_line:
             self._drop_to(self._first_line)

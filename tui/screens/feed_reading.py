@@ -1,8 +1,14 @@
 """How the feed is asked for: one request at a time, each going on from the list so far."""
 
 from collections.abc import Callable
+from typing import Final
 
 from situation.feed_view import Feed, FeedRequest
+
+TYPING_SECONDS: Final = 0.2
+"""How long typing must pause before the search is carried out."""
+ROWS_AHEAD: Final = 20
+"""So near to the end of what was read the next page is asked for."""
 
 
 class FeedReading:

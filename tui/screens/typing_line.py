@@ -15,6 +15,14 @@ class SearchLine(FilterLine):
         self.placeholder = "words, “phrases”, OR, NOT, place: source: side: kind: since: …"
 
 
+class FileLine(FilterLine):
+    """Takes the name of the file that the view is written to."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.placeholder = "write this view to the file … .csv .jsonl .md .json .geojson"
+
+
 class NameLine(FilterLine):
     """Takes the name that the search is saved under."""
 
