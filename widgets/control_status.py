@@ -31,6 +31,9 @@ _AGREEMENT_WORDS: Final = (" independent sources", " sources", "")
 class ControlStatus(Pane):
     """Who holds a place according to each source, and where they disagree."""
 
+    # What is told above the readings never takes their place.
+    DEFAULT_CSS = "ControlStatus Lines { max-height: 55%; }"
+
     LEGEND = (
         (Mark.DISPUTED, "disputed"),
         (Mark.STALE, "stale, not counted"),

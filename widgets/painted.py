@@ -28,8 +28,9 @@ class Painted(Widget):
         self._message: tuple[Line, ...] | None = None
 
     def line_at(self, y: int) -> tuple[Line, Emphasis]:
-        """What stands on line `y` of the widget, in at most its width."""
-        raise NotImplementedError
+        """What stands on line `y` of the widget, in at most its width; subclasses draw here."""
+        del y
+        return BLANK, Emphasis.NONE
 
     @property
     def is_covered(self) -> bool:

@@ -12,21 +12,25 @@ _DIFFERENCES_SHOWN = 3
 
 
 def place_facts(detail: PlaceDetail) -> tuple[str, ...]:
-    """Sentences about the place, the shortest summary of its map last; without a full stop."""
+    """Sentences about the place, the most telling first; without a full stop."""
     place = detail.row.place
     region = f"{detail.row.region}, " if detail.row.region else ""
-    facts = [f"{region}{_population(place)}{_other_names(place)}"]
+    about = f"{region}{_population(place)}{_other_names(place)}"
+    return (*_measured(detail), *_differences(detail), about)
+
+
+def _measured(detail: PlaceDetail) -> list[str]:
+    """What the newest map says, as share, distance and sectors."""
     view = newest_map(detail)
-    facts.extend(_differences(detail))
     if view is None or view.reading.shares is None or view.reading.shares.occupied is None:
-        return tuple(facts)
+        return []
     reading, occupied = view.reading, view.reading.shares.occupied
     disc = f" of the {reading.footprint_km:g} km disc" if reading.footprint_km else ""
     distance = f", {distance_words(reading.distance_km)}" if reading.distance_km is not None else ""
-    facts.append(f"{view.source.name}: {percent(occupied)}{disc} occupied{distance}")
+    facts = [f"{view.source.name}: {percent(occupied)}{disc} occupied{distance}"]
     if reading.sectors is not None and 0 < occupied < 1:
         facts.append(sector_sentence(reading.sectors))
-    return tuple(facts)
+    return facts
 
 
 def _differences(detail: PlaceDetail) -> list[str]:

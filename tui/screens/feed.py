@@ -284,11 +284,10 @@ class FeedScreen(SituationScreen):
 
     def action_back(self) -> None:
         """Leave the line, then the search, then the feed."""
-        if self.query(SearchLine):
+        if self.query(FilterLine):
+            line = self._line_before if self.query(SearchLine) else self._line
             self._close_lines()
-            self._drop_to(self._line_before)
-        elif self.query(FilterLine):
-            self._close_lines()
+            self._drop_to(line)
         elif self._line != self._first_line:
             self._drop_to(self._first_line)
         else:
