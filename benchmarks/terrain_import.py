@@ -27,7 +27,7 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
-from situation.analysis.footprint import radius_km
+from situation.footprint_radius import radius_km
 from situation.importing import import_paths
 from situation.mapframe import MapFrame
 from situation.model import Place

@@ -5,6 +5,8 @@
     │   └── UnknownName        no such place or source; carries the nearest names      exit 2
     ├── InputError             a file or an answer from outside cannot be used         exit 1
     │   └── PackError          the situation pack is damaged: file, line, field        exit 1
+    ├── FetchError             nothing usable came from a source; `kind` says why      exit 1
+    ├── EvidenceError          what was fetched cannot be kept, or is gone             exit 1
     └── StoreError             the store cannot do what was asked                      exit 1
         ├── StoreMissing       nothing there, or it is not a sitmon store
         ├── StoreTooNew        written by a newer sitmon
@@ -16,7 +18,8 @@
 Texts of third-party exceptions pass through `clean()` before they become part of one of these.
 """
 
-from enum import IntEnum
+from datetime import timedelta
+from enum import IntEnum, StrEnum
 
 from situation.text import clean
 
@@ -84,6 +87,53 @@ class InputError(SitmonError):
 
 class PackError(InputError):
     """The situation pack is damaged; `where` names file, line and field."""
+
+
+class FetchFailure(StrEnum):
+    """Why nothing usable came from a source."""
+
+    REFUSED = "refused by guard"
+    """The address is one that sitmon does not go to; nothing was sent."""
+    UNREACHABLE = "unreachable"
+    UNTRUSTED = "untrusted"
+    """Its certificate does not prove that it is who it should be."""
+    TIMED_OUT = "timed out"
+    TOO_LARGE = "too large"
+    BAD_ENCODING = "bad encoding"
+    FORBIDDEN = "forbidden"
+    GONE = "gone"
+    RATE_LIMITED = "rate limited"
+    SERVER_ERROR = "server error"
+    BAD_ANSWER = "bad answer"
+
+
+class FetchError(SitmonError):
+    """Nothing usable came from a source.
+
+    Args:
+        kind: why.
+        what: what happened, one sentence without a full stop.
+        where: the address, without its query.
+        do: what the reader can do about it; may be empty.
+        retry_after: how long the server asked to be left alone; None: it did not say.
+    """
+
+    def __init__(
+        self,
+        kind: FetchFailure,
+        what: str,
+        *,
+        where: str = "",
+        do: str = "",
+        retry_after: timedelta | None = None,
+    ) -> None:
+        self.kind = kind
+        self.retry_after = retry_after
+        super().__init__(what, where=where, do=do)
+
+
+class EvidenceError(SitmonError):
+    """What was fetched cannot be kept, or a kept body is gone or damaged."""
 
 
 class StoreError(SitmonError):

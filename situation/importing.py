@@ -1,4 +1,4 @@
-"""From map files on disk to readings in a store.
+"""From map files on disk to readings in a store, and to the maps themselves.
 
 Files are read and measured one at a time in a thread; only what changed of them is appended, a
 batch of files at a time, so that neither memory nor the event loop feels how many there are. A file
@@ -13,41 +13,56 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from msgspec import Struct
+
 from situation.analysis.runs import MapRuns
 from situation.analysis.terrain import Gauge
 from situation.errors import InputError
 from situation.import_report import ImportReport
 from situation.map_files import FoundFiles, MapFile, find_map_files, read_map_file
-from situation.map_history import load_runs
+from situation.map_history import load_kept_maps, load_runs
 from situation.mapday import MapDay, Skipped
 from situation.mapframe import MapFrame
+from situation.maps.keeping import KeptMaps
 from situation.model import AnyRecord, Coverage, Document
 from situation.periods import Clock
 from situation.store.base import Store
+from situation.terrain_records import Polygon
 from situation.text import clean
 
 AUTHOR: Final = "import"
 BATCH: Final = 32
 """Files of one append: few transactions, and little of a long history in memory at once."""
 
+BATCH_BYTES: Final = 32_000_000
+"""Outlines of one append, whatever the files: theirs may be long."""
+
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called on the event loop after each file: files done, of how many, the file's name."""
+
+
+class _History(Struct, frozen=True):
+    """What the store has of one source's maps."""
+
+    runs: MapRuns
+    kept: KeptMaps
 
 
 class _Import:
     """One import on its way."""
 
     def __init__(
-        self, gauge: Gauge, frame: MapFrame, runs: Mapping[str, MapRuns], now: datetime
+        self, gauge: Gauge, frame: MapFrame, histories: Mapping[str, _History], now: datetime
     ) -> None:
         self._gauge = gauge
         self._frame = frame
-        self._runs = runs
+        self._histories = histories
         self._now = now
         self._read: dict[tuple[str, datetime], Document] = {}
         self._unchanged = 0
         self._readings = 0
         self._days = 0
+        self._polygons = 0
         self._repaired = 0
         self._skipped: list[Skipped] = []
         self._failed: list[Skipped] = []
@@ -59,7 +74,9 @@ class _Import:
             day = self._map_day(file)
             if day is None:
                 return []
+            history = self._histories[day.source]
             measurement = self._gauge.measure(day)
+            lacking = history.kept.add(day)
         except InputError as error:
             self._failed_files += 1
             advice = f" ({error.do})" if error.do else ""
@@ -67,19 +84,22 @@ class _Import:
                 Skipped(where=clean(file.path), why=clean(f"{error.what}{advice}", 500))
             )
             return []
-        self._skipped.extend(day.skipped)
+        self._skipped.extend((*day.skipped, *lacking.skipped))
         self._repaired += measurement.repaired
         self._read[day.source, day.valid_from] = day.document
-        changes = self._runs[day.source].add(measurement)
+        changes = history.runs.add(measurement)
         days = sum(isinstance(record, Coverage) for record in changes)
         self._days += days
         self._readings += len(changes) - days
-        self._unchanged += not changes
-        return [day.document, *changes] if changes else []
+        self._polygons += len(lacking.polygons)
+        terrain = () if lacking.terrain is None else (lacking.terrain,)
+        news = (*lacking.polygons, *terrain, *changes)
+        self._unchanged += not news
+        return [day.document, *news] if news else []
 
     def _map_day(self, file: MapFile) -> MapDay | None:
         """The file's map; None when the very same file was read already."""
-        if file.kind.value not in self._runs:
+        if file.kind.value not in self._histories:
             raise InputError(
                 f"the store has no source “{file.kind.value}”",
                 do="load the situation's pack into the store first",
@@ -105,6 +125,7 @@ class _Import:
             files_failed=self._failed_files + len(found.failed),
             readings_added=self._readings,
             days_added=self._days,
+            polygons_added=self._polygons,
             skipped=(*found.skipped, *self._skipped),
             failed=(*found.failed, *self._failed),
             repaired=self._repaired,
@@ -123,8 +144,9 @@ async def import_paths(
 ) -> ImportReport:
     """Import map files into a store.
 
-    Importing a file again adds nothing; importing another file of a day that is covered adds new
-    versions of the readings that differ. The places measured are those of the store.
+    Importing a file again adds nothing, but for what the store did not keep yet; importing another
+    file of a day that is covered adds new versions of the readings that differ and of the map. The
+    places measured are those of the store.
 
     Args:
         store: holds the places and the sources already.
@@ -141,18 +163,26 @@ async def import_paths(
     gauge = await asyncio.to_thread(Gauge, places, centre=frame.centre, occupier=frame.occupier)
     known = {recorded.record.id for recorded in await store.sources()}
     sources = {file.kind.value for file in found.files} & known
-    runs = {source: await load_runs(store, source) for source in sorted(sources)}
-    work = _Import(gauge, frame, runs, clock())
+    histories = {
+        source: _History(await load_runs(store, source), await load_kept_maps(store, source))
+        for source in sorted(sources)
+    }
+    work = _Import(gauge, frame, histories, clock())
     records: list[AnyRecord] = []
     with _collector_paused():
         for done, file in enumerate(found.files, start=1):
             records += await asyncio.to_thread(work.take, file)
-            if records and (done % BATCH == 0 or done == len(found.files)):
+            is_full = done % BATCH == 0 or _outline_bytes(records) > BATCH_BYTES
+            if records and (is_full or done == len(found.files)):
                 await store.append(records, author=AUTHOR)
                 records.clear()
             if progress is not None:
                 progress(done, len(found.files), clean(file.path.name))
     return work.report(found)
+
+
+def _outline_bytes(records: Iterable[AnyRecord]) -> int:
+    return sum(len(record.wkb) for record in records if isinstance(record, Polygon))
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from situation.analysis.runs import CoveredMap, MapRuns
+from situation.maps.keeping import KeptMaps
 from situation.model import Coverage
 from situation.periods import LATEST, Viewpoint
 from situation.store.base import Recorded, Store
 
 
 async def load_runs(store: Store, source: str) -> MapRuns:
-    """Everything the store has of one source's maps.
+    """Everything the store has of what was measured on one source's maps.
 
     Raises:
         StoreError: the store could not be read.
@@ -26,6 +27,16 @@ async def load_runs(store: Store, source: str) -> MapRuns:
             for recorded in coverage
         ),
     )
+
+
+async def load_kept_maps(store: Store, source: str) -> KeptMaps:
+    """What the store keeps of what one source's maps draw.
+
+    Raises:
+        StoreError: the store could not be read.
+    """
+    terrains = await store.terrain(Viewpoint(valid_at=LATEST), sources=(source,))
+    return KeptMaps(recorded.record for recorded in terrains)
 
 
 async def _places_known_at(

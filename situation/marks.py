@@ -36,7 +36,7 @@ NOT_MEASURED: Final = "–"
 
 _PUNCTUATION: Final = {
     "–": "-", "—": "-", "−": "-", "·": ".", "…": "~", "“": '"', "”": '"', "„": '"', "’": "'",
-    "‘": "'", "Δ": "d", "×": "x", "≤": "<", "≥": ">",
+    "‘": "'", "Δ": "d", "×": "x", "≤": "<", "≥": ">", "²": "2",
 }  # fmt: skip
 ASCII_TWINS: Final[Mapping[int, str]] = str.maketrans(
     _PUNCTUATION | {mark.glyph: mark.ascii for mark in MARKS.values()}

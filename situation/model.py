@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 
 from situation.judgement import Confidence, Likelihood, Opinion
 from situation.record import Fraction, Id, Instant, Line, Record, Text
+from situation.terrain_records import Polygon, Terrain
 from situation.vocabulary import (
     AsOfBasis,
     Basis,
@@ -94,6 +95,8 @@ class Place(Record, frozen=True, kw_only=True, tag="place"):
     population_source: Id | None = None
     geonames: int | None = None
     katottg: Annotated[str, Meta(pattern=r"\AUA[0-9]{17}\Z")] | None = None
+    outline: tuple[Id, ...] = ()
+    """Ids of the polygons that are its territory."""
 
 
 class Document(Record, frozen=True, kw_only=True, tag="document"):
@@ -289,4 +292,6 @@ AnyRecord: TypeAlias = (
     | Link
     | Assessment
     | Note
+    | Polygon
+    | Terrain
 )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from platformdirs import user_data_path
 
 from situation.errors import StoreMissing
+from situation.mapframe import MapFrame
 from situation.pack_header import PackHeader, load_header
 from situation.periods import Clock, Viewpoint, end_of_day
 from situation.store import open_store
@@ -23,6 +24,12 @@ class Opened(Struct, frozen=True, kw_only=True):
     pack: PackHeader
     created: bool
     """The store was empty and has just been filled from the pack."""
+
+    @property
+    def frame(self) -> MapFrame:
+        """Where the situation lies and who occupies."""
+        pack = self.pack
+        return MapFrame(centre=pack.centre, bounds=pack.bounds, occupier=pack.occupier)
 
 
 def default_store() -> str:

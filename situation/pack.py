@@ -9,6 +9,8 @@ A pack is a directory:
     aliases.csv     more names of places, columns `pack_places.ALIAS_COLUMNS`
     records.jsonl   documents, claims, statistics, readings, coverage, links, assessments, notes
     readings.csv    optional: readings measured on a map (`situation.pack_readings`)
+    figures.csv     optional: area and front measured on the same maps (`situation.pack_figures`)
+    regions.geojson optional: outlines of the regions (`situation.pack_outlines`)
 
 A pack is loaded whole or not at all: one fault in it is an error, with file, line and field.
 """
@@ -31,6 +33,7 @@ from situation.model import (
     Source,
     Statistic,
 )
+from situation.pack_figures import FIGURES_FILE, read_figures_csv
 from situation.pack_files import (
     Located,
     Problems,
@@ -39,10 +42,12 @@ from situation.pack_files import (
     read_tables,
 )
 from situation.pack_header import BUNDLED, PackHeader, load_header
+from situation.pack_outlines import OUTLINES_FILE, read_outlines
 from situation.pack_places import read_places
 from situation.pack_readings import read_readings_csv
 from situation.pack_references import check_references, parents_first
 from situation.periods import end_of_day
+from situation.terrain_records import Polygon
 
 PackRecord = Document | Claim | Statistic | ControlReading | Coverage | Link | Assessment | Note
 """What `records.jsonl` may hold; the order is that in which a store can take them."""
@@ -61,11 +66,13 @@ class Pack(PackHeader, frozen=True, kw_only=True):
     """Each behind the sources it is made from."""
     places: tuple[Place, ...]
     """Each behind its parent."""
+    polygons: tuple[Polygon, ...]
+    """What the outlines of the places are."""
     records: tuple[PackRecord, ...]
 
     def all_records(self) -> tuple[AnyRecord, ...]:
         """Everything, in an order in which a store can take it."""
-        return (*self.parties, *self.sources, *self.places, *self.records)
+        return (*self.parties, *self.sources, *self.polygons, *self.places, *self.records)
 
 
 def load_pack(path: Path | None = None) -> Pack:
@@ -79,12 +86,12 @@ def load_pack(path: Path | None = None) -> Pack:
     problems = Problems()
     parties = decoded(read_tables(folder, "parties.toml", "party"), Party, problems)
     sources = decoded(read_tables(folder, "sources.toml", "source"), Source, problems)
-    places = read_places(folder, header.bounds, problems)
+    places, polygons = _places(folder, header, problems)
     records = _records(folder, problems)
     problems.raise_any()
     sources = parents_first(sources, lambda source: source.depends_on, problems)
     places = parents_first(places, lambda place: (place.parent,) if place.parent else (), problems)
-    check_references([*parties, *sources, *places, *records], problems)
+    check_references([*parties, *sources, *polygons, *places, *records], problems)
     _check_header(header, parties, places, problems)
     _check_said(records, header, problems)
     problems.raise_any()
@@ -92,9 +99,19 @@ def load_pack(path: Path | None = None) -> Pack:
         **{field: getattr(header, field) for field in header.__struct_fields__},
         parties=tuple(record for _, record in parties),
         sources=tuple(record for _, record in sources),
+        polygons=tuple(record for _, record in polygons),
         places=tuple(record for _, record in places),
         records=tuple(record for _, record in records),
     )
+
+
+def _places(
+    folder: Path, header: PackHeader, problems: Problems
+) -> tuple[list[Located[Place]], list[Located[Polygon]]]:
+    places = read_places(folder, header.bounds, problems)
+    if not (folder / OUTLINES_FILE).exists():
+        return places, []
+    return read_outlines(folder, header.bounds, places, problems)
 
 
 def _records(folder: Path, problems: Problems) -> list[Located[PackRecord]]:
@@ -108,6 +125,8 @@ def _records(folder: Path, problems: Problems) -> list[Located[PackRecord]]:
             records += decoded([row], kind, problems)
     if (folder / "readings.csv").exists():
         records += read_readings_csv(folder, "readings.csv", problems)
+    if (folder / FIGURES_FILE).exists():
+        records += read_figures_csv(folder, problems)
     return sorted(records, key=lambda entry: _ORDER.index(type(entry[1])))
 
 

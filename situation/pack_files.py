@@ -58,13 +58,28 @@ class Problems:
         raise PackError(what + more, where=where, do="correct the pack's file")
 
 
+def read_text(folder: Path, name: str) -> str:
+    """A whole file as it stands.
+
+    Raises:
+        PackError: it is missing or not UTF-8.
+    """
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise PackError("the file is not UTF-8", where=name) from None
+    except OSError as error:
+        what = f"the pack's file cannot be read: {error.strerror}"
+        raise PackError(what, where=name, do=f"look in {folder}") from None
+
+
 def read_toml(folder: Path, name: str) -> Row:
     """A whole TOML file as one row.
 
     Raises:
         PackError: it is missing, not UTF-8 or not TOML.
     """
-    return Row(name, _toml(_text(folder, name), name))
+    return Row(name, _toml(read_text(folder, name), name))
 
 
 def read_tables(folder: Path, name: str, table: str) -> list[Row]:
@@ -73,7 +88,7 @@ def read_tables(folder: Path, name: str, table: str) -> list[Row]:
     Raises:
         PackError: the file cannot be read, or holds something else.
     """
-    text = _text(folder, name)
+    text = read_text(folder, name)
     values = _toml(text, name)
     entries = values.get(table)
     others = sorted(set(values) - {table})
@@ -93,7 +108,7 @@ def read_csv(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[tupl
     Raises:
         PackError: the file or its header cannot be read, or a line has more or fewer fields.
     """
-    reader = csv.reader(io.StringIO(_text(folder, name), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(read_text(folder, name), newline=""), strict=True)
     try:
         for fields in reader:
             where = f"{name}:{reader.line_num}"
@@ -130,7 +145,7 @@ def read_json_lines(folder: Path, name: str, problems: Problems) -> list[Row]:
         PackError: the file is missing or not UTF-8.
     """
     rows = []
-    for number, line in enumerate(_text(folder, name).split("\n"), start=1):
+    for number, line in enumerate(read_text(folder, name).split("\n"), start=1):
         where = f"{name}:{number}"
         if not line.strip():
             continue
@@ -170,16 +185,6 @@ def _fault(row: Row, error: str) -> tuple[str, str]:
     named = row.values.get("id")
     what = value + message + (f" (in {named})" if named and field != "id" else "")
     return (f"{row.where}: {field}" if field else row.where), what
-
-
-def _text(folder: Path, name: str) -> str:
-    try:
-        return (folder / name).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise PackError("the file is not UTF-8", where=name) from None
-    except OSError as error:
-        what = f"the pack's file cannot be read: {error.strerror}"
-        raise PackError(what, where=name, do=f"look in {folder}") from None
 
 
 def _toml(text: str, name: str) -> Values:

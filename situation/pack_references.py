@@ -19,13 +19,14 @@ from situation.model import (
 )
 from situation.pack_files import Located, Problems
 from situation.record import Record
+from situation.terrain_records import Polygon
 
 R = TypeVar("R", bound=Record)
 Kind: TypeAlias = type[Record]
 
 _REFERENCES: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
     Source: (("affiliation.side", Party), ("depends_on", Source)),
-    Place: (("parent", Place), ("population_source", Source)),
+    Place: (("parent", Place), ("population_source", Source), ("outline", Polygon)),
     Document: (("publisher", Source),),
     ControlReading: (
         ("place", Place),

@@ -1,6 +1,6 @@
 """A store asked at a viewpoint → the frozen views that screens and reports show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -10,8 +10,9 @@ from situation.analysis.control import freshness, has_a_say, is_stale, summarise
 from situation.analysis.trends import TREND_DAYS, Trend, trend_of
 from situation.cast import Cast, read_cast
 from situation.claim_views import claim_views
+from situation.figure_views import country_of, named, region_trends, statistic_views
 from situation.lookup import find_place
-from situation.model import ControlReading, Place, Source
+from situation.model import ControlReading, Place
 from situation.periods import Viewpoint
 from situation.store.base import ClaimQuery, ReadingInForce, Store
 from situation.views import (
@@ -19,7 +20,6 @@ from situation.views import (
     PlaceRow,
     ReadingView,
     Snapshot,
-    StatisticView,
     Summary,
     VisitChanges,
 )
@@ -111,15 +111,18 @@ async def build_detail(
     )
     if row is None:
         (row,) = await _rows(store, viewpoint, cast, seen, only=place)
+    readings = await _reading_views(store, viewpoint, cast, place)
+    figures = await store.statistics(viewpoint, places={*scope, *country_of(place.id, cast)})
     return PlaceDetail(
         row=row,
         viewpoint=viewpoint,
-        readings=await _reading_views(store, viewpoint, cast, place),
-        statistics=await _statistic_views(store, viewpoint, cast, scope),
+        readings=readings,
+        statistics=statistic_views(figures, cast, scope),
         claims=await claim_views(
             store, page.claims, viewpoint, cast.places, cast.sources, seen_entry=seen.entry
         ),
         more_claims=bool(page.cursor),
+        trends=region_trends(figures, cast, viewpoint, _maps_confirmed(readings)),
     )
 
 
@@ -157,6 +160,7 @@ async def _rows(
                 trend=trend.shares,
                 distance_km=trend.distance_km,
                 distance_change=trend.distance_change,
+                changes=trend.changes,
                 measured_by=measurer.name if measurer else "",
                 claims=totals.get(place.id, 0),
                 new_claims=new.get(place.id, 0),
@@ -217,7 +221,7 @@ async def _reading_views(
             ReadingView(
                 reading=item.reading,
                 source=source,
-                via=_named(item.reading.via, cast.sources),
+                via=named(item.reading.via, cast.sources),
                 recorded_at=item.recorded_at,
                 confirmed_at=item.confirmed_at,
                 stale=stale,
@@ -229,30 +233,14 @@ async def _reading_views(
     return tuple(views)
 
 
-async def _statistic_views(
-    store: Store, viewpoint: Viewpoint, cast: Cast, scope: tuple[str, ...]
-) -> tuple[StatisticView, ...]:
-    figures = await store.statistics(viewpoint, places=scope)
-    by_id = {item.record.id: item.record for item in figures}
-    baselines = {item.record.baseline for item in figures}
-    views = [
-        StatisticView(
-            statistic=item.record,
-            source=cast.sources[item.record.source],
-            via=_named(item.record.via, cast.sources),
-            recorded_at=item.recorded_at,
-            baseline=by_id.get(item.record.baseline or ""),
-        )
-        for item in figures
-        # A baseline is shown beside the figure it belongs to, not as a second current figure.
-        if item.record.source in cast.sources and item.record.id not in baselines
-    ]
-    views.sort(key=lambda view: scope.index(view.statistic.place))
-    return tuple(views)
-
-
-def _named(source_ids: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    return tuple(sources[source_id] for source_id in source_ids if source_id in sources)
+def _maps_confirmed(readings: Iterable[ReadingView]) -> dict[str, datetime]:
+    """The newest map of each source that was read, as far as the readings of a place tell."""
+    confirmed: dict[str, datetime] = {}
+    for view in readings:
+        if view.reading.shares is not None:
+            newest = confirmed.get(view.source.id, view.confirmed_at)
+            confirmed[view.source.id] = max(newest, view.confirmed_at)
+    return confirmed
 
 
 async def _visit_changes(

@@ -111,6 +111,42 @@ class ClaimView(Struct, frozen=True, kw_only=True):
         )
 
 
+class TrendChange(Struct, frozen=True, kw_only=True):
+    """What moved at a place in the last days. None: that day, or today, was not measured."""
+
+    days: int
+    share: float | None = None
+    distance_km: float | None = None
+
+
+class FigureChange(Struct, frozen=True, kw_only=True):
+    """How a figure changed in the last days, in its own unit; None: there was none that day."""
+
+    days: int
+    change: float | None = None
+
+
+class RegionTrend(Struct, frozen=True, kw_only=True):
+    """One figure that sitmon derived from a source's maps, now and against earlier days."""
+
+    place: Place
+    """A city, a region, or the country for the whole map."""
+    metric: str
+    source: Source
+    """Whose maps they are."""
+    value: float | None
+    """None: it is withheld, and `words` say why."""
+    unit: str
+    words: str
+    """What was left out of the figure."""
+    formula: str
+    as_of: datetime
+    """The newest map that says so."""
+    stale: bool
+    """That map is older than its source's period."""
+    changes: tuple[FigureChange, ...]
+
+
 class PlaceRow(Struct, frozen=True, kw_only=True):
     """One row of the city list."""
 
@@ -125,6 +161,8 @@ class PlaceRow(Struct, frozen=True, kw_only=True):
     """The share over 90 days, oldest first, in equal steps; None: not measured yet."""
     distance_km: float | None = None
     distance_change: float | None = None
+    changes: tuple[TrendChange, ...] = ()
+    """Against 7, 30 and 90 days before."""
     measured_by: str = ""
     """Name of the source of share and distance."""
     claims: int = 0
@@ -142,6 +180,8 @@ class PlaceDetail(Struct, frozen=True, kw_only=True):
     more_claims: bool = False
     differences: tuple[Difference, ...] = ()
     """Filled by `differences.with_differences`, the longest first."""
+    trends: tuple[RegionTrend, ...] = ()
+    """Of its region, then of the whole map."""
 
 
 class VisitChanges(Struct, frozen=True, kw_only=True):

@@ -22,8 +22,13 @@ MEASURING = frozenset(
         "situation.analysis.layer",
         "situation.analysis.plane",
         "situation.analysis.terrain",
+        "situation.analysis.edges",
+        "situation.analysis.front",
         "situation.importing",
+        "situation.maps.difference",
         "situation.packs.measure",
+        "situation.region_figures",
+        "situation.remeasuring",
         "situation.reports.imports",
     }
 )

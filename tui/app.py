@@ -4,48 +4,41 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
 from platformdirs import user_state_path
 from textual import on
-from textual.reactive import var
 from textual.screen import Screen
 
 from situation.errors import ExitCode, SitmonError
-from situation.feed_view import Feed, FeedRequest
+from situation.feed_view import FeedRequest
+from situation.maps.scene import MapRequest
 from situation.opening import APPLICATION, Opened
 from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
 from situation.store.base import Store
-from situation.views import PlaceDetail, Snapshot
 from tui import doors
-from tui.contract import OpenClaim
-from tui.messages import (
-    ClaimDetailArrived,
-    DetailArrived,
-    FeedArrived,
-    RefreshFailed,
-    SnapshotArrived,
-    StoreGrew,
-)
+from tui.messages import StoreGrew
 from tui.palette import CommandProvider
 from tui.readers_marks import ReadersMarks
 from tui.refresh import Refresher
-from tui.safe_app import SafeApp
 from tui.screens.monitor import MonitorScreen
+from tui.time_machine import TimeMachine
 from tui.visits import read_visit, write_visit
+from tui.watched_app import WatchedApp
 from widgets.glyphs import UNICODE, Glyphs
 from widgets.theme import THEMES
 
 FIRST_PAINT_WAITS = 0.3
 """Seconds that the first paint waits for a store; a local one takes a tenth of that."""
 PAUSED = "paused: what others record waits"
+PLAYING = "playing: p stops"
 FIRST_START = "store made from the bundled situation"
 
 
-class SitmonApp(SafeApp):
+class SitmonApp(WatchedApp):
     """The situation monitor.
 
     Args:
@@ -63,13 +56,6 @@ class SitmonApp(SafeApp):
     CSS_PATH = "sitmon.tcss"
     COMMANDS: ClassVar = {CommandProvider}
 
-    snapshot: var[Snapshot | None] = var(None, init=False)
-    detail: var[PlaceDetail | None] = var(None, init=False)
-    claim: var[OpenClaim | None] = var(None, init=False, always_update=True)
-    feed: var[Feed | None] = var(None, init=False, always_update=True)
-    failure: var[str] = var("", init=False, always_update=True)
-    notice: var[str] = var("", init=False)
-
     def __init__(
         self,
         opened: Opened,
@@ -82,9 +68,10 @@ class SitmonApp(SafeApp):
         visits_file: Path | None = None,
         author: str = APPLICATION,
     ) -> None:
-        super().__init__(crash_log=user_state_path(APPLICATION, appauthor=False) / "crash.log")
+        super().__init__(
+            clock, crash_log=user_state_path(APPLICATION, appauthor=False) / "crash.log"
+        )
         self._opened = opened
-        self._clock = clock
         self._first_place = place
         self._opening_place = place or opened.pack.opens_at
         self._put_on(theme)
@@ -94,16 +81,23 @@ class SitmonApp(SafeApp):
         self._visit = read_visit(visits_file, opened.store.url)
         marks_file = visits_file.with_name("reader.json") if visits_file else None
         self.reader = ReadersMarks(marks_file, opened.store.url)
-        self.next_try: datetime | None = None
         self.store_label = "local store"
         self.set_reactive(SitmonApp.notice, FIRST_START if opened.created else "")
         self._refresher = Refresher(
             opened.store,
             title=opened.pack.title,
             clock=clock,
+            frame=opened.frame,
             visit=self._visit,
             deliver=self.post_message,
             viewpoint=viewpoint,
+        )
+        self._machine = TimeMachine(
+            clock,
+            viewpoint=lambda: self.viewpoint,
+            look_from=self._travel,
+            newest=self._newest_said,
+            later=self.set_timer,
         )
 
     def _put_on(self, theme: str) -> None:
@@ -113,10 +107,6 @@ class SitmonApp(SafeApp):
         self.set_reactive(SitmonApp.theme, theme)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
-
-    def clock(self) -> datetime:
-        """The present."""
-        return self._clock()
 
     @property
     def viewpoint(self) -> Viewpoint:
@@ -143,28 +133,11 @@ class SitmonApp(SafeApp):
             self.open_city(self._first_place)
         self.call_after_refresh(_spare_the_collector)
 
-    @on(SnapshotArrived)
-    def _take_snapshot(self, event: SnapshotArrived) -> None:
-        self.next_try = None
-        self.failure = ""
-        self.snapshot = event.snapshot
-
-    @on(DetailArrived)
-    def _take_detail(self, event: DetailArrived) -> None:
-        self.detail = event.detail
-
-    @on(ClaimDetailArrived)
-    def _take_claim(self, event: ClaimDetailArrived) -> None:
-        self.claim = OpenClaim(claim_id=event.claim_id, detail=event.detail)
-
-    @on(FeedArrived)
-    def _take_feed(self, event: FeedArrived) -> None:
-        self.feed = event.feed
-
-    @on(RefreshFailed)
-    def _take_failure(self, event: RefreshFailed) -> None:
-        self.next_try = self.clock() + timedelta(seconds=event.next_try_seconds)
-        self.failure = event.why
+    def snapshot_taken(self) -> None:
+        """A day that was stepped to stands on the screen."""
+        self._machine.day_shown()
+        if self.notice == PLAYING:
+            self.notice = self._standing_notice()
 
     @on(StoreGrew)
     def _take_growth(self) -> None:
@@ -172,8 +145,27 @@ class SitmonApp(SafeApp):
 
     def look_from(self, viewpoint: Viewpoint | None) -> None:
         """Look from another point in time; None: now, live."""
-        self.notice = PAUSED if self._refresher.paused else ""
+        self._machine.stop()
+        self._travel(viewpoint)
+
+    def _travel(self, viewpoint: Viewpoint | None) -> None:
+        self.notice = self._standing_notice()
         self._refresher.look_from(viewpoint)
+
+    def jump_to(self, moment: datetime) -> None:
+        """Look from the end of a day; what is known stays as it was chosen."""
+        self.look_from(
+            Viewpoint(valid_at=end_of_day(moment.date()), known_at=self.viewpoint.known_at)
+        )
+
+    def _newest_said(self) -> datetime:
+        said_at = self.snapshot.info.said_at if self.snapshot else None
+        return said_at or self.clock()
+
+    def _standing_notice(self) -> str:
+        if self._machine.playing:
+            return PLAYING
+        return PAUSED if self._refresher.paused else ""
 
     def rest_on(self, place_id: str) -> None:
         """Read the detail of a place; whoever moves on has read the notice of the first start."""
@@ -203,7 +195,19 @@ class SitmonApp(SafeApp):
 
     def rest_on_claim(self, claim_id: str) -> None:
         """Read the detail of a claim; empty: no claim is on the screen any more."""
-        self._refresher.rest_on_claim(claim_id)
+        self._refresher.follow_claim(claim_id)
+
+    def read_map(self, request: MapRequest | None) -> None:
+        """Read the map as long as a screen shows it; None: no screen does any more."""
+        self._refresher.follow_map(request)
+
+    def read_timeline(self, place_id: str) -> None:
+        """Read the timeline of a place; empty: none is on the screen any more."""
+        self._refresher.follow_timeline(place_id)
+
+    def open_map(self, place_id: str) -> None:
+        """Open the map with a place in its middle."""
+        doors.open_map(self, place_id, self._glyphs)
 
     def record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
         """Let an act append to the store beside the event loop, and say how it went."""
@@ -243,24 +247,24 @@ class SitmonApp(SafeApp):
 
     def action_step(self, days: int) -> None:
         """Look from some days earlier or later; beyond today: from now, live."""
-        here = self.viewpoint
-        there = end_of_day((here.valid_at + timedelta(days=days)).date())
-        if there > end_of_day(self.clock().date()):
-            # What is known stays as it was chosen; without such a choice, the present is live.
-            known = here.known_at
-            self.look_from(Viewpoint(valid_at=self.clock(), known_at=known) if known else None)
-        else:
-            self.look_from(Viewpoint(valid_at=there, known_at=here.known_at))
+        self._machine.step(days)
 
     def action_now(self) -> None:
         """Look from now on, live."""
         self.look_from(None)
 
+    def action_play(self) -> None:
+        """Step a day at a time until pressed again, or until today."""
+        if self._machine.at_end:
+            self.notify("nothing later was said: [ or { goes back first")
+        self._machine.play()
+        self.notice = self._standing_notice()
+
     def action_pause(self) -> None:
         """Hold back, or let through again, what others record."""
         paused = not self._refresher.paused
         self._refresher.pause(paused=paused)
-        self.notice = PAUSED if paused else ""
+        self.notice = self._standing_notice()
 
     def action_refresh(self) -> None:
         """Read the store again."""

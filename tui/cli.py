@@ -57,11 +57,25 @@ def _run_import(options: Options, console: Console) -> int:
     return run_import(options, console)
 
 
+def _run_measure(options: Options, console: Console) -> int:
+    # It measures too.
+    from tui.commandline.measuring import run_measure  # noqa: PLC0415
+
+    return run_measure(options, console)
+
+
 def _run_doctor(options: Options, console: Console) -> int:
     # Reading package versions takes as long to import as answering a question takes.
     from tui.commandline.doctor import run_doctor, run_version  # noqa: PLC0415
 
     return run_doctor(options, console) if options.command == "doctor" else run_version(console)
+
+
+def _run_map(options: Options, console: Console) -> int:
+    # Drawing is nothing that the other commands need.
+    from tui.commandline.mapping import run_map  # noqa: PLC0415
+
+    return run_map(options, console)
 
 
 def _run_reading(options: Options, console: Console) -> int:
@@ -106,7 +120,9 @@ def _run_monitor(options: Options, console: Console) -> int:
 _RUNS: Final[Mapping[str, Callable[[Options, Console], int]]] = {
     MONITOR: _run_monitor,
     "import": _run_import,
+    "measure": _run_measure,
     "doctor": _run_doctor,
+    "map": _run_map,
     VERSION: _run_doctor,
     "report": _run_report,
     "export": _run_export,

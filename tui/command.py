@@ -13,6 +13,7 @@ class Scope(Enum):
     CITY = "City"
     CLAIM = "Claim"
     FEED = "Claim feed"
+    MAP = "Map"
 
 
 class Command(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,21 @@ from textual.binding import Binding, BindingType
 
 from tui.claim_commands import CLAIM_COMMANDS, FEED_COMMANDS
 from tui.command import Command, Scope
+from tui.map_commands import MAP_COMMANDS
+from tui.time_commands import TIME_COMMANDS
+
+PANE_NAMES = (
+    "cities",
+    "control",
+    "statistics",
+    "claims",
+    "map",
+    "rose",
+    "timeline",
+    "neighbours",
+    "trends",
+)
+"""In the order of their keys, on every screen."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -73,6 +88,26 @@ COMMANDS: tuple[Command, ...] = (
         scope=Scope.MONITOR,
         in_foot=False,
     ),
+    Command(
+        name="window",
+        keys="w",
+        shown="w",
+        label="window",
+        help="show the changes over 7, 30 or 90 days",
+        scope=Scope.MONITOR,
+        in_foot=False,
+    ),
+    *(
+        Command(
+            name="map",
+            keys="m",
+            shown="m",
+            label="map",
+            help="open the map with this city in its middle",
+            scope=scope,
+        )
+        for scope in (Scope.MONITOR, Scope.CITY)
+    ),
     *CLAIM_COMMANDS,
     Command(
         name="feed",
@@ -93,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
         of_app=True,
     ),
     *FEED_COMMANDS,
+    *MAP_COMMANDS,
     Command(
         name="next_pane",
         keys="tab",
@@ -117,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
             help=f"go to the pane “{name}”",
             in_foot=False,
         )
-        for number, name in enumerate(("cities", "control", "statistics", "claims"), start=1)
+        for number, name in enumerate(PANE_NAMES, start=1)
     ),
     Command(
         name="zoom",
@@ -127,50 +163,7 @@ COMMANDS: tuple[Command, ...] = (
         help="give the whole screen to this pane, and back",
         yields=True,
     ),
-    Command(
-        name="step(-1)",
-        of_app=True,
-        keys="left_square_bracket",
-        shown="[",
-        label="day back",
-        help="look from one day earlier",
-        in_foot=False,
-    ),
-    Command(
-        name="step(1)",
-        of_app=True,
-        keys="right_square_bracket",
-        shown="]",
-        label="day on",
-        help="look from one day later",
-        in_foot=False,
-    ),
-    Command(
-        name="step(-7)",
-        of_app=True,
-        keys="left_curly_bracket",
-        shown="{",
-        label="week back",
-        help="look from one week earlier",
-        in_foot=False,
-    ),
-    Command(
-        name="step(7)",
-        of_app=True,
-        keys="right_curly_bracket",
-        shown="}",
-        label="week on",
-        help="look from one week later",
-        in_foot=False,
-    ),
-    Command(
-        name="now",
-        of_app=True,
-        keys="equals_sign",
-        shown="=",
-        label="now",
-        help="look from now on, live",
-    ),
+    *TIME_COMMANDS,
     Command(
         name="pause",
         of_app=True,

@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from situation.claim_detail import ClaimDetail
 from situation.feed_view import Feed, FeedRequest
+from situation.maps.scene import MapRequest, MapScene
 from situation.periods import Viewpoint
 from situation.store.base import Store
+from situation.timeline_view import Timeline
 from situation.views import PlaceDetail, Snapshot
 from tui.readers_marks import ReadersMarks
 
@@ -30,6 +32,9 @@ class Situation(Protocol):
     detail: PlaceDetail | None
     claim: OpenClaim | None
     feed: Feed | None
+    map_scene: MapScene | None
+    timeline: Timeline | None
+    """Of the place that was asked for; None: the store did not know it at the viewpoint."""
     reader: ReadersMarks
     """What the reader has read of this store, and the views they saved."""
     author: str
@@ -76,6 +81,22 @@ class Situation(Protocol):
 
     def rest_on_claim(self, claim_id: str) -> None:
         """A claim is on the screen: its detail is wanted; empty: none is any more."""
+        ...
+
+    def read_map(self, request: MapRequest | None) -> None:
+        """A map is on the screen: it is wanted; None: none is any more."""
+        ...
+
+    def open_map(self, place_id: str) -> None:
+        """Open the map with a place in its middle."""
+        ...
+
+    def read_timeline(self, place_id: str) -> None:
+        """The timeline of a place is on the screen; empty: none is any more."""
+        ...
+
+    def jump_to(self, moment: datetime) -> None:
+        """Look from the end of a day."""
         ...
 
     def export_view(self, line: str, typed_path: str) -> None:

@@ -40,6 +40,14 @@ def open_claim(app: SafeApp, claim_id: str, glyphs: Glyphs) -> None:
     app.push_screen(ClaimScreen(claim_id, glyphs))
 
 
+def open_map(app: SafeApp, place_id: str, glyphs: Glyphs) -> None:
+    """Open the map with a place in its middle."""
+    from tui.screens.map import MapScreen
+
+    if not isinstance(app.screen, MapScreen):
+        app.push_screen(MapScreen(place_id, glyphs))
+
+
 def open_help(app: SafeApp, glyphs: Glyphs) -> None:
     """Open the help on what works on the screen that is shown."""
     from tui.screens.help import HelpScreen

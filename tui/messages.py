@@ -4,6 +4,8 @@ from textual.message import Message
 
 from situation.claim_detail import ClaimDetail
 from situation.feed_view import Feed
+from situation.maps.scene import MapScene
+from situation.timeline_view import Timeline
 from situation.views import PlaceDetail, Snapshot
 
 
@@ -50,6 +52,30 @@ class FeedArrived(Message):
     def __init__(self, feed: Feed) -> None:
         super().__init__()
         self.feed = feed
+
+
+class MapSceneArrived(Message):
+    """The map was read."""
+
+    def __init__(self, scene: MapScene) -> None:
+        super().__init__()
+        self.scene = scene
+
+    def can_replace(self, message: Message) -> bool:
+        """A map that still waits is overtaken by this one."""
+        return isinstance(message, MapSceneArrived)
+
+
+class TimelineArrived(Message):
+    """A place's timeline was read; None where the store did not know the place then."""
+
+    def __init__(self, timeline: Timeline | None) -> None:
+        super().__init__()
+        self.timeline = timeline
+
+    def can_replace(self, message: Message) -> bool:
+        """A timeline that still waits is overtaken by this one."""
+        return isinstance(message, TimelineArrived)
 
 
 class RefreshFailed(Message):

@@ -2,24 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from textual.message import Message
 
 from situation.cast import Cast, read_cast
 from situation.errors import SitmonError
-from situation.feed_view import Feed, FeedRequest
+from situation.feed_view import FeedRequest
+from situation.mapframe import MapFrame
+from situation.maps.scene import MapRequest
 from situation.periods import Clock, Viewpoint
 from situation.snapshot import Visit, build_detail, build_snapshot
 from situation.store.base import Store
 from situation.views import PlaceDetail, PlaceRow, Snapshot
-from tui.messages import (
-    ClaimDetailArrived,
-    DetailArrived,
-    FeedArrived,
-    RefreshFailed,
-    SnapshotArrived,
-    StoreGrew,
-)
+from tui.errands import Context, Errand
+from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+from tui.readings import MapReading, read_claim, read_feed, read_timeline
+
+W = TypeVar("W")
 
 FIRST_RETRY_SECONDS = 2.0
 LAST_RETRY_SECONDS = 60.0
@@ -35,6 +35,7 @@ class Refresher:
         store: what is read.
         title: the situation's name.
         clock: gives the present.
+        frame: where the situation lies.
         visit: what the reader saw last time.
         deliver: takes the messages; called on the event loop.
         viewpoint: where to look first; None: now, moving with the clock.
@@ -46,6 +47,7 @@ class Refresher:
         *,
         title: str,
         clock: Clock,
+        frame: MapFrame,
         visit: Visit | None,
         deliver: Callable[[Message], object],
         viewpoint: Viewpoint | None,
@@ -53,6 +55,7 @@ class Refresher:
         self._store = store
         self._title = title
         self._clock = clock
+        self._frame = frame
         self._visit = visit
         self._deliver = deliver
         self._fixed = viewpoint
@@ -62,9 +65,16 @@ class Refresher:
         self._has_read = asyncio.Event()
         self._snapshot_wanted = True
         self._detail_wanted = False
-        self._claim = ""
-        self._claim_wanted = False
-        self._feed_request: FeedRequest | None = None
+        self._claim = Errand(read_claim)
+        self._feed = Errand(read_feed, once=True)
+        self._timeline = Errand(read_timeline)
+        self._map = Errand(MapReading().read)
+        self._errands: tuple[Errand[Any], ...] = (
+            self._map,
+            self._timeline,
+            self._claim,
+            self._feed,
+        )
         self._retry_seconds = FIRST_RETRY_SECONDS
         self._revision = 0
         self._cast: Cast | None = None
@@ -96,22 +106,32 @@ class Refresher:
         self._detail_wanted = True
         self._wake.set()
 
-    def rest_on_claim(self, claim_id: str) -> None:
-        """The reader has opened a claim: read it; empty: no claim is on the screen any more."""
-        self._claim = claim_id
-        self._claim_wanted = bool(claim_id)
-        self._wake.set()
+    def follow_claim(self, claim_id: str) -> None:
+        """The reader has opened a claim; empty: no claim is on the screen any more."""
+        self._ask(self._claim, claim_id or None)
+
+    def follow_timeline(self, place_id: str) -> None:
+        """The timeline of a place is on the screen; empty: none is any more."""
+        self._ask(self._timeline, place_id or None)
+
+    def follow_map(self, request: MapRequest | None) -> None:
+        """A map is on the screen; None: none is any more."""
+        self._ask(self._map, request)
 
     def read_feed(self, request: FeedRequest) -> None:
         """The reader wants the claim feed, or more of it."""
-        self._feed_request = request
+        self._ask(self._feed, request)
+
+    def _ask(self, errand: Errand[W], request: W | None) -> None:
+        errand.want(request)
         self._wake.set()
 
     def request(self) -> None:
         """Read everything shown again."""
         self._snapshot_wanted = True
         self._detail_wanted = bool(self._place)
-        self._claim_wanted = bool(self._claim)
+        for errand in self._errands:
+            errand.again()
         self._wake.set()
 
     def pause(self, *, paused: bool) -> None:
@@ -157,16 +177,23 @@ class Refresher:
         if self._detail_wanted:
             self._detail_wanted = False
             self._deliver(DetailArrived(await self._read_whole_detail()))
-        if self._claim_wanted:
-            self._claim_wanted = False
-            self._deliver(await self._read_claim())
-        if (request := self._feed_request) is not None:
-            self._deliver(FeedArrived(await self._read_feed(request)))
-            # A request that failed is tried again; one that came meanwhile is next.
-            if self._feed_request is request:
-                self._feed_request = None
-            else:
-                self._wake.set()
+        for errand in self._errands:
+            if errand.wanted and (message := await errand.run(await self._context())):
+                self._deliver(message)
+        # What was wished for while something else was read is next.
+        if any(errand.wanted for errand in self._errands):
+            self._wake.set()
+
+    async def _context(self) -> Context:
+        return Context(
+            store=self._store,
+            viewpoint=self.viewpoint,
+            cast=self._cast or await read_cast(self._store, self.viewpoint),
+            rows=tuple(self._rows.values()),
+            frame=self._frame,
+            now=self._clock(),
+            seen_entry=self._visit.entry if self._visit else 0,
+        )
 
     async def _read_snapshot(self) -> Snapshot:
         viewpoint = self.viewpoint
@@ -208,36 +235,9 @@ class Refresher:
             return detail
         return await with_differences(self._store, detail, self._cast)
 
-    async def _read_claim(self) -> ClaimDetailArrived:
-        # What compares claims is loaded when the first one is opened, not before the first paint.
-        from situation.claim_reading import build_claim_detail  # noqa: PLC0415
-
-        claim_id = self._claim
-        detail = await build_claim_detail(
-            self._store,
-            claim_id,
-            self.viewpoint,
-            now=self._clock(),
-            seen_entry=self._visit.entry if self._visit else 0,
-        )
-        return ClaimDetailArrived(claim_id, detail)
-
-    async def _read_feed(self, request: FeedRequest) -> Feed:
-        # It compares texts; the first paint does not wait for that to be loaded.
-        from situation.feed import build_feed  # noqa: PLC0415
-
-        return await build_feed(
-            self._store,
-            request,
-            self.viewpoint,
-            self._cast or await read_cast(self._store, self.viewpoint),
-            seen_entry=self._visit.entry if self._visit else 0,
-        )
-
     def _give_up_for_now(self, error: SitmonError) -> None:
         self._snapshot_wanted = True
         self._detail_wanted = bool(self._place)
-        self._claim_wanted = bool(self._claim)
         self._deliver(RefreshFailed(error.line, self._retry_seconds))
         asyncio.get_running_loop().call_later(self._retry_seconds, self._wake.set)
         self._retry_seconds = min(2 * self._retry_seconds, LAST_RETRY_SECONDS)

@@ -19,6 +19,7 @@ from textual.worker import WorkerFailed
 
 from situation.errors import ExitCode
 from situation.text import LINE_LIMIT, clean
+from tui.exact_updates import install_exact_updates
 from tui.render_guard import install_render_guard
 
 NOTICE_LIMIT: Final = 600
@@ -37,6 +38,7 @@ class SafeApp(App[int]):
 
     def __init__(self, *, crash_log: Path | None = None) -> None:
         install_render_guard()
+        install_exact_updates()
         super().__init__()
         self.exit_line = ""
         """Said on standard error after the screen is gone; clean."""

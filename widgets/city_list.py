@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from msgspec import Struct
 from textual import on
 from textual.message import Message
 
-from situation.views import PlaceRow
+from situation.analysis.trends import CHANGE_DAYS, WINDOWS
+from situation.views import PlaceRow, TrendChange
 from situation.vocabulary import ControlStatus
 from widgets.figures import kilometres, kilometres_change, percent, points
 from widgets.glyphs import UNICODE, Glyphs, Mark
@@ -65,7 +66,14 @@ class CityList(Pane):
 
     def __init__(self, *, glyphs: Glyphs = UNICODE) -> None:
         self.rows = Rows[PlaceRow](_place_id, self._draw_row, glyphs=glyphs)
-        super().__init__(1, "Cities", self.rows, heading=Lines(self._draw_heading), glyphs=glyphs)
+        self._days = CHANGE_DAYS
+        self._headings = Lines(self._draw_heading)
+        super().__init__(1, "Cities", self.rows, heading=self._headings, glyphs=glyphs)
+
+    @property
+    def window(self) -> int:
+        """Over how many days the changes are told."""
+        return self._days
 
     @property
     def highlighted(self) -> PlaceRow | None:
@@ -84,6 +92,12 @@ class CityList(Pane):
     def select(self, place_id: str) -> bool:
         """Put the cursor on a city; False when it is not in the list."""
         return self.rows.move_to(place_id)
+
+    def cycle_window(self) -> None:
+        """Tell the changes over the next of 7, 30 and 90 days."""
+        self._days = WINDOWS[(WINDOWS.index(self._days) + 1) % len(WINDOWS)]
+        self.rows.set_items(self.rows.items, redraw=True)
+        self._headings.redraw()
 
     def glyphs_changed(self) -> None:
         """Draw the control states with the parties' letters."""
@@ -108,7 +122,7 @@ class CityList(Pane):
     def _draw_heading(self, width: int) -> tuple[Line, ...]:
         cells = (
             column(self._heading_of(shown), cells, self.glyphs.ellipsis, right=shown.right)
-            for shown, cells in _columns_for(width - _MARGIN)
+            for shown, cells in _columns_for(width - _MARGIN, self._days)
         )
         return (((" " + " ".join(cells), Role.MUTED),),)
 
@@ -118,7 +132,7 @@ class CityList(Pane):
 
     def _draw_row(self, row: PlaceRow, width: int) -> tuple[Line, ...]:
         spans: list[Span] = []
-        for shown, cells in _columns_for(width):
+        for shown, cells in _columns_for(width, self._days):
             text, role = shown.cell(row, self.glyphs, cells)
             if spans:
                 spans.append((" ", Role.TEXT))
@@ -156,13 +170,21 @@ def _trend(row: PlaceRow, glyphs: Glyphs, width: int) -> Span:
     return glyphs.trend(row.trend, width), Role.OCCUPIED if is_occupied else Role.MUTED
 
 
-def _share_change(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
-    if row.share_change is None:
+def _change(row: PlaceRow, days: int) -> TrendChange:
+    if days == CHANGE_DAYS:
+        return TrendChange(days=days, share=row.share_change, distance_km=row.distance_change)
+    known = (change for change in row.changes if change.days == days)
+    return next(known, TrendChange(days=days))
+
+
+def _share_change(days: int, row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
+    change = _change(row, days).share
+    if change is None:
         return "", Role.TEXT
-    text = points(row.share_change)
+    text = points(change)
     if not text:
         return glyphs[Mark.NOTHING], Role.TEXT
-    return text, Role.OCCUPIED if row.share_change > 0 else Role.HELD
+    return text, Role.OCCUPIED if change > 0 else Role.HELD
 
 
 def _distance(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
@@ -171,10 +193,11 @@ def _distance(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
     return kilometres(row.distance_km), Role.STALE if row.summary.stale else Role.TEXT
 
 
-def _distance_change(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
-    if row.distance_change is None:
+def _distance_change(days: int, row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
+    change = _change(row, days).distance_km
+    if change is None:
         return "", Role.TEXT
-    text = kilometres_change(row.distance_change)
+    text = kilometres_change(change)
     return text or glyphs[Mark.NOTHING], Role.TEXT
 
 
@@ -190,33 +213,39 @@ def _flags(row: PlaceRow, glyphs: Glyphs, _width: int) -> Span:
     return disputed + stale, Role.WARN if row.summary.disputed else Role.STALE
 
 
-_COLUMNS: Final = (
-    _Column(heading="", width=2, keep=0, cell=_status),
-    _Column(heading="city", width=12, keep=1, cell=_name, growth=8),
-    _Column(heading="region", width=14, keep=9, cell=_region, growth=6),
-    _Column(heading="occ", width=4, keep=3, cell=_share, right=True),
-    _Column(heading="90 days", width=10, keep=8, cell=_trend),
-    _Column(heading="30d", width=4, keep=6, cell=_share_change, is_change=True, right=True),
-    _Column(heading="km", width=5, keep=4, cell=_distance, right=True),
-    _Column(heading="30d", width=5, keep=7, cell=_distance_change, is_change=True, right=True),
-    _Column(heading="new", width=3, keep=5, cell=_new_claims, right=True),
-    _Column(heading="", width=2, keep=2, cell=_flags),
-)
+@lru_cache(maxsize=len(WINDOWS))
+def _columns(days: int) -> tuple[_Column, ...]:
+    """All columns, with the changes over so many days."""
+    heading = f"{days}d"
+    share_change, distance_change = partial(_share_change, days), partial(_distance_change, days)
+    return (
+        _Column(heading="", width=2, keep=0, cell=_status),
+        _Column(heading="city", width=12, keep=1, cell=_name, growth=8),
+        _Column(heading="region", width=14, keep=9, cell=_region, growth=6),
+        _Column(heading="occ", width=4, keep=3, cell=_share, right=True),
+        _Column(heading="90 days", width=10, keep=8, cell=_trend),
+        _Column(heading=heading, width=4, keep=6, cell=share_change, is_change=True, right=True),
+        _Column(heading="km", width=5, keep=4, cell=_distance, right=True),
+        _Column(heading=heading, width=5, keep=7, cell=distance_change, is_change=True, right=True),
+        _Column(heading="new", width=3, keep=5, cell=_new_claims, right=True),
+        _Column(heading="", width=2, keep=2, cell=_flags),
+    )
 
 
 @lru_cache(maxsize=64)
-def _columns_for(width: int) -> tuple[tuple[_Column, int], ...]:
+def _columns_for(width: int, days: int) -> tuple[tuple[_Column, int], ...]:
     """The columns that fit, with their widths; what room is left, the first that can grow take."""
+    columns = _columns(days)
     room = width + 1
     widths: dict[int, int] = {}
-    for shown in sorted(_COLUMNS, key=lambda shown: shown.keep):
+    for shown in sorted(columns, key=lambda shown: shown.keep):
         if shown.width + 1 > room:
             break
         widths[shown.keep] = shown.width
         room -= shown.width + 1
-    for shown in _COLUMNS:
+    for shown in columns:
         if shown.keep in widths:
             grown = min(room, shown.growth)
             widths[shown.keep] += grown
             room -= grown
-    return tuple((shown, widths[shown.keep]) for shown in _COLUMNS if shown.keep in widths)
+    return tuple((shown, widths[shown.keep]) for shown in columns if shown.keep in widths)

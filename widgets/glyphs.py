@@ -47,6 +47,13 @@ class Mark(Enum):
     JUST_BELOW = ("≲", "~<", "nearly")
     JUST_ABOVE = ("≳", "~>", "a little over")
 
+    SEVERAL = ("↕", "&", "two or more new states within one cell of the timeline; the last counts")
+    TURNS = ("↻", "<>", "turned back and forth: how many turns in all")
+    TICK = ("│", "|", "a claim was said")
+    TICKS = ("┿", "+", "several claims were said")
+    CURSOR_DAY = ("▼", "v", "the day under the timeline's cursor")
+    DATE = ("╷", "'", "where a date of the timeline begins")
+
 
 TREND_BARS: Final = ("▁▂▃▄▅▆▇█", "12345678")
 """Eighths of a share, drawn and in ASCII; `Mark.NOTHING` is 0 and a blank is not measured."""

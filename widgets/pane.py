@@ -75,7 +75,7 @@ class Pane(Vertical):
         self.heading = heading
         self.glyphs = glyphs
         self.state: PaneState = Ready()
-        self._number = number
+        self.number = number
         self._pane_name = title
         self._detail = ""
         self._frame_texts = ("", "")
@@ -222,7 +222,7 @@ class Pane(Vertical):
 
     def _title(self) -> str:
         mark = f"{self.glyphs[Mark.FOCUS]} " if self.body.has_focus else ""
-        parts = [f"{mark}{self._number} {self._pane_name}", self._detail]
+        parts = [f"{mark}{self.number} {self._pane_name}", self._detail]
         if isinstance(self.state, Stale):
             since = format_minute(self.state.since)
             parts.insert(1, f"{self.glyphs[Mark.STALE]} stale since {since}")

@@ -1,11 +1,12 @@
 """The key figures of a place: each with its qualifier, its base, who says it and how old it is."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from textual import on
 
-from situation.periods import EARLIEST, age
-from situation.views import PlaceDetail, StatisticView
+from situation.periods import EARLIEST, age, format_short_day
+from situation.reports.trends import where
+from situation.views import PlaceDetail, RegionTrend, StatisticView
 from situation.vocabulary import SourceKind, Verification
 from situation.wording import source_name, via_text, words_of
 from widgets.figures import baseline_text, figure, short_said, verification_word
@@ -14,6 +15,7 @@ from widgets.lines import Line, Span, between, column, joined, line_width
 from widgets.pane import Pane
 from widgets.rows import Rows
 from widgets.theme import Role
+from widgets.trend_lines import amount, changes_line
 
 WIDE: Final = 116
 """From this width on a figure takes one line."""
@@ -28,8 +30,14 @@ _WARNED: Final = frozenset(
 )
 
 
+_Shown: TypeAlias = StatisticView | RegionTrend
+
+
 class Statistics(Pane):
-    """The figures given for a place. Several for one thing stand side by side, never averaged."""
+    """The figures given for a place. Several for one thing stand side by side, never averaged.
+
+    Below them stand those that sitmon derived, each but the newest only as a change.
+    """
 
     LEGEND = (
         (Mark.DISPUTED, "not confirmed"),
@@ -39,9 +47,7 @@ class Statistics(Pane):
     )
 
     def __init__(self, *, glyphs: Glyphs = UNICODE) -> None:
-        self.rows = Rows[StatisticView](
-            _statistic_id, self._draw_row, item_lines=None, glyphs=glyphs
-        )
+        self.rows = Rows[_Shown](_key, self._draw_row, item_lines=None, glyphs=glyphs)
         super().__init__(3, "Statistics", self.rows, glyphs=glyphs)
         self._now = EARLIEST
 
@@ -50,13 +56,14 @@ class Statistics(Pane):
         before = self._now
         if detail is not None:
             self._now = detail.viewpoint.valid_at
-        self.rows.set_items(detail.statistics if detail else (), redraw=before != self._now)
+        shown: tuple[_Shown, ...] = (*detail.statistics, *detail.trends) if detail else ()
+        self.rows.set_items(shown, redraw=before != self._now)
         self.set_detail(detail.row.place.name if detail else "")
         if detail is None:
             self.content_arrived(empty=True, text="no city chosen", do="1 goes to the cities")
             return
         self.content_arrived(
-            empty=not detail.statistics,
+            empty=not shown,
             text="no figure is given for it at this time",
             do="] goes a day on, = to now, r refreshes",
         )
@@ -70,7 +77,9 @@ class Statistics(Pane):
     def _row_used(self, event: Rows.Event) -> None:
         event.stop()
 
-    def _draw_row(self, view: StatisticView, width: int) -> tuple[Line, ...]:
+    def _draw_row(self, view: _Shown, width: int) -> tuple[Line, ...]:
+        if isinstance(view, RegionTrend):
+            return self._trend(view, width)
         return self._one_line(view) if width >= WIDE else self._two_lines(view, width)
 
     def _one_line(self, view: StatisticView) -> tuple[Line, ...]:
@@ -107,6 +116,29 @@ class Statistics(Pane):
         above = (head, base) if base else (head,)
         return (*above, between(below, checks, width, ellipsis))
 
+    def _trend(self, trend: RegionTrend, width: int) -> tuple[Line, ...]:
+        ellipsis = self.glyphs.ellipsis
+        name = column(words_of(trend.metric), min(_NAME_WIDTH, width // 2), ellipsis)
+        head: Line = (
+            (f"{name} ", Role.TEXT),
+            (column(amount(trend), 16, ellipsis) + " ", Role.STRONG),
+            (where(trend), Role.MUTED),
+        )
+        day = f"{format_short_day(trend.as_of, self._now)} {age(trend.as_of, self._now)}"
+        origin = joined(
+            (
+                ("derived", Role.STALE),
+                (day, Role.STALE if trend.stale else Role.MUTED),
+                (trend.source.name, Role.MUTED),
+            ),
+            self.glyphs.separator,
+        )
+        changes = changes_line(trend, self.glyphs)
+        if width >= WIDE:
+            return (between((*head, ("  ", Role.TEXT), *changes), origin, width, ellipsis),)
+        below = (("  ", Role.TEXT), *changes, (self.glyphs.separator, Role.MUTED), *origin)
+        return (head, below)
+
     def _origin(self, view: StatisticView) -> tuple[Span, ...]:
         return (
             (source_name(view.source), _name_role(view)),
@@ -138,7 +170,9 @@ class Statistics(Pane):
         return f"{day} {age(statistic.as_of, self._now)}"
 
 
-def _statistic_id(view: StatisticView) -> str:
+def _key(view: _Shown) -> str:
+    if isinstance(view, RegionTrend):
+        return f"{view.place.id}/{view.metric}/{view.source.id}"
     return view.statistic.id
 
 

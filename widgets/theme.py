@@ -35,6 +35,9 @@ class Role(StrEnum):
     NEW = "new"
     KEY = "key"
     ALERT = "alert"
+    LIBERATED = "liberated"
+    NEWLY_OCCUPIED = "newly occupied"
+    NO_LONGER_OCCUPIED = "no longer occupied"
 
 
 class Emphasis(Enum):
@@ -110,6 +113,9 @@ _ON_DARK: Final = {
     Role.NEW: "#5fd7d7",
     Role.KEY: "#87afd7",
     Role.ALERT: "#ffd75f",
+    Role.LIBERATED: "#87d7af",
+    Role.NEWLY_OCCUPIED: "#ff5f87",
+    Role.NO_LONGER_OCCUPIED: "#5fd7ff",
 }
 
 _ON_LIGHT: Final = {
@@ -129,6 +135,9 @@ _ON_LIGHT: Final = {
     Role.NEW: "#005f5f",
     Role.KEY: "#005f87",
     Role.ALERT: "#af0000",
+    Role.LIBERATED: "#005f5f",
+    Role.NEWLY_OCCUPIED: "#d7005f",
+    Role.NO_LONGER_OCCUPIED: "#0000d7",
 }
 
 _SIXTEEN: Final = {
@@ -143,6 +152,9 @@ _SIXTEEN: Final = {
     Role.NEW: "cyan",
     Role.KEY: "cyan",
     Role.ALERT: "yellow",
+    Role.LIBERATED: "cyan",
+    Role.NEWLY_OCCUPIED: "magenta",
+    Role.NO_LONGER_OCCUPIED: "cyan",
 }
 
 _FAINT: Final = frozenset({Role.MUTED, Role.OUTSIDE, Role.UNKNOWN})

@@ -1,33 +1,22 @@
 """The ground that a place's shares are measured on: a disc round its point, and its compass rose.
 
-The disc has the area of the population at 2,500 per km², the usual density of the towns in
-question; its radius is kept between 0.5 and 15 km. It stands for the place where nobody has its
-outline and is always named with its radius, so that it is not mistaken for the city limit.
+The disc stands for the place where nobody has its outline and is always named with its radius
+(`footprint_radius`), so that it is not mistaken for the city limit.
 """
 
-from math import pi, sqrt
+from math import pi
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-PEOPLE_PER_KM2: Final = 2_500
-SMALLEST_KM: Final = 0.5
-LARGEST_KM: Final = 15.0
 CORNERS: Final = 128
 """Corners of the polygon that stands for a circle: 0.04 % of its area is lost, and every share is
 taken of the polygon's own area. A multiple of 16, so that octants meet corners."""
 OCTANTS: Final = 8
 CELLS: Final = 1 + OCTANTS
 """The centre, then the octants clockwise from north."""
-
-
-def radius_km(population: int | None) -> float:
-    """Radius of a place's disc in km; the smallest where the population is not known."""
-    if population is None:
-        return SMALLEST_KM
-    return min(max(sqrt(population / PEOPLE_PER_KM2 / pi), SMALLEST_KM), LARGEST_KM)
 
 
 def rose(x: float, y: float, radius: float) -> NDArray[np.object_]:

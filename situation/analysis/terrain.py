@@ -14,12 +14,13 @@ import numpy as np
 import shapely
 from msgspec import Struct
 
-from situation.analysis.footprint import CELLS, radius_km, rose
+from situation.analysis.footprint import CELLS, rose
 from situation.analysis.ground import Footprints, Ground
 from situation.analysis.plane import Metres, Plane
 from situation.analysis.runs import Measurement, coverage_id, reading_id
 from situation.analysis.terrain_rules import control, name_of_grey, words
 from situation.errors import InputError
+from situation.footprint_radius import radius_km
 from situation.mapday import MapDay
 from situation.model import ControlReading, Coverage, Place, Sectors, Shares
 from situation.text import clean

@@ -1,4 +1,7 @@
-"""How a place's measured share and distance moved, from one source's change-only readings."""
+"""How measured figures moved: a place's share and distance, a region's area and front.
+
+Both come as change-only histories of one source: a value holds until the next one.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -7,11 +10,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from situation.model import ControlReading
+from situation.model import ControlReading, Statistic
+from situation.views import FigureChange, TrendChange
 
 TREND_DAYS: Final = 90
 TREND_STEPS: Final = 10
 CHANGE_DAYS: Final = 30
+"""The change that a place's row names where there is room for one."""
+WINDOWS: Final = (7, CHANGE_DAYS, TREND_DAYS)
+"""Days over which changes are told."""
 
 
 class Trend(Struct, frozen=True, kw_only=True):
@@ -19,11 +26,26 @@ class Trend(Struct, frozen=True, kw_only=True):
 
     source: str = ""
     share: float | None = None
-    share_change: float | None = None
     distance_km: float | None = None
-    distance_change: float | None = None
+    changes: tuple[TrendChange, ...] = ()
+    """One for each of `WINDOWS`."""
     shares: tuple[float | None, ...] = ()
     """`TREND_STEPS` values over `TREND_DAYS`, oldest first; None where nothing was measured yet."""
+
+    @property
+    def share_change(self) -> float | None:
+        """Over `CHANGE_DAYS`."""
+        return self._usual.share
+
+    @property
+    def distance_change(self) -> float | None:
+        """Over `CHANGE_DAYS`."""
+        return self._usual.distance_km
+
+    @property
+    def _usual(self) -> TrendChange:
+        nothing = TrendChange(days=CHANGE_DAYS)
+        return next((change for change in self.changes if change.days == CHANGE_DAYS), nothing)
 
 
 def trend_of(
@@ -50,7 +72,6 @@ def trend_of(
     if current is None:
         return Trend()
     fresh = known_until is None or at <= known_until
-    before = in_force(at - timedelta(days=CHANGE_DAYS)) if fresh else None
     step = timedelta(days=TREND_DAYS) / TREND_STEPS
     moments = [at - step * back for back in range(TREND_STEPS - 1, -1, -1)]
     steps = [
@@ -60,12 +81,45 @@ def trend_of(
     return Trend(
         source=current.source,
         share=_share(current),
-        share_change=_difference(_share(current), _share(before), digits=4),
         distance_km=current.distance_km,
-        distance_change=_difference(
-            current.distance_km, before.distance_km if before else None, digits=2
+        changes=tuple(
+            _change(current, in_force(at - timedelta(days=days)) if fresh else None, days)
+            for days in WINDOWS
         ),
         shares=tuple(_share(reading) for reading in steps),
+    )
+
+
+def figure_changes(
+    history: Sequence[Statistic], at: datetime, *, known_until: datetime
+) -> tuple[FigureChange, ...]:
+    """How one figure of one place moved on one source's maps, over each of `WINDOWS`.
+
+    Args:
+        history: the figures said by `at`, by `as_of`; one without a value was withheld.
+        at: the end of the periods.
+        known_until: as for `trend_of`.
+    """
+    starts = [figure.as_of for figure in history]
+
+    def in_force(moment: datetime) -> float | None:
+        index = bisect_right(starts, moment)
+        return history[index - 1].value if index else None
+
+    now = in_force(at) if at <= known_until else None
+    return tuple(
+        FigureChange(
+            days=days, change=_difference(now, in_force(at - timedelta(days=days)), digits=1)
+        )
+        for days in WINDOWS
+    )
+
+
+def _change(now: ControlReading, before: ControlReading | None, days: int) -> TrendChange:
+    return TrendChange(
+        days=days,
+        share=_difference(_share(now), _share(before), digits=4),
+        distance_km=_difference(now.distance_km, before.distance_km if before else None, digits=2),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from situation.marks import NOT_MEASURED
 from situation.model import Statistic
-from situation.periods import format_day, format_said
+from situation.periods import format_said
 from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
 from situation.reports.measured import measured_figures, newest_map
 from situation.reports.status import viewpoint_words
 from situation.reports.table import Column, aligned
+from situation.reports.trends import trend_lines, trends_json
 from situation.reports.words import figure_words, verification_words
 from situation.views import PlaceDetail, StatisticView
 from situation.vocabulary import AsOfBasis, SourceKind, Verification
@@ -33,8 +34,14 @@ COLUMNS_EXPLAINED = (
 def stats_lines(detail: PlaceDetail) -> list[str]:
     """What `sitmon stats CITY` prints."""
     title = f"{detail.row.place.name}  {viewpoint_words(detail.viewpoint)}"
-    rows = [*(_cells(view) for view in detail.statistics), *_measured_cells(detail)]
-    return [title, "", *(aligned(COLUMNS, rows) if rows else ["no figures about it"])]
+    rows = [_cells(view) for view in detail.statistics]
+    trends = trend_lines(detail)
+    return [
+        title,
+        "",
+        *(aligned(COLUMNS, rows) if rows else ["no figures about it"]),
+        *(["", "Trends", *trends] if trends else []),
+    ]
 
 
 def figure_lines(views: Iterable[StatisticView]) -> list[str]:
@@ -75,29 +82,8 @@ def _compared(baseline: Statistic | None) -> str:
     return f"{figure_words(baseline)} ({when})"
 
 
-def _measured_cells(detail: PlaceDetail) -> list[list[str]]:
-    view = newest_map(detail)
-    if view is None:
-        return []
-    day = format_day(view.confirmed_at)
-    disc = view.reading.footprint_km
-    return [
-        [
-            words_of(figure.metric),
-            figure.shown,
-            f"{disc:.2f} km disc" if disc and figure.unit == "share" else NOT_MEASURED,
-            day,
-            view.source.name,
-            NOT_MEASURED,
-            "derived",
-            NOT_MEASURED,
-        ]
-        for figure in measured_figures(detail)
-    ]
-
-
 def stats_json(detail: PlaceDetail) -> dict[str, Json]:
-    """`place`, `as_of`, `known_at`, `statistics` (said by sources) and `measured` (derived).
+    """`place`, `as_of`, `known_at`, `statistics` by sources, and derived `measured` and `trends`.
 
     A share is a part from 0 to 1; `low` and `high` are set where the comparator is `range`.
     """
@@ -119,6 +105,7 @@ def stats_json(detail: PlaceDetail) -> dict[str, Json]:
             for figure in measured_figures(detail)
             if view is not None
         ],
+        "trends": trends_json(detail),
     }
 
 

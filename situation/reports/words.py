@@ -4,22 +4,12 @@ from typing import Final
 
 from situation.marks import NOT_MEASURED
 from situation.model import Sectors, Source, Statistic
+from situation.sector_words import EVERY, NONE, sector_list
 from situation.vocabulary import Comparator, Verification
 from situation.wording import simple_fraction, tie
 
 SHARE_UNIT: Final = "share"
 
-_SECTORS: Final = {
-    "centre": "centre",
-    "north": "north",
-    "north_east": "north-east",
-    "east": "east",
-    "south_east": "south-east",
-    "south": "south",
-    "south_west": "south-west",
-    "west": "west",
-    "north_west": "north-west",
-}
 _VERIFICATIONS: Final = {
     Verification.UNVERIFIED: "not independently confirmed",
     Verification.PARTLY_VERIFIED: "partly verified",
@@ -52,21 +42,10 @@ def number(value: float | None, *, digits: int, signed: bool = False) -> str:
 
 def sector_sentence(sectors: Sectors) -> str:
     """The occupied cells of the rose, the fullest first: `south-west 98 % · centre 9 %`."""
-    shares = {words: getattr(sectors, field) for field, words in _SECTORS.items()}
-    occupied = sorted((-share, words) for words, share in shares.items() if share > 0)
-    if not occupied:
+    listed = sector_list(sectors)
+    if listed == NONE:
         return "no sector is occupied"
-    if len(occupied) == len(shares) and occupied[-1][0] == -1.0:
-        return "every sector is occupied"
-    return " · ".join(f"{words} {_whole_percent(-share)}" for share, words in occupied)
-
-
-def _whole_percent(share: float) -> str:
-    if share < 0.005:
-        return "under 1 %"
-    if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{share * 100:.0f} %"
+    return "every sector is occupied" if listed == EVERY else listed
 
 
 def distance_words(distance_km: float) -> str:

@@ -26,6 +26,7 @@ from situation.model import (
     Statistic,
 )
 from situation.periods import Viewpoint
+from situation.terrain_records import Polygon, Terrain
 from situation.vocabulary import Act, ClaimKind, Credibility, Reliability, Verification
 
 R_co = TypeVar("R_co", covariant=True)
@@ -178,6 +179,23 @@ class Store(Protocol):
         sources: Collection[str] | None = None,
     ) -> tuple[Recorded[Coverage], ...]:
         """The days on which whole maps were read, by source and day."""
+        ...
+
+    async def terrain(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        since: datetime | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[Recorded[Terrain], ...]:
+        """The maps drawn from `since` to the viewpoint, with those in force at `since`.
+
+        Ordered by source and day. None for `since`: every day from the first.
+        """
+        ...
+
+    async def polygons(self, ids: Collection[str]) -> tuple[Polygon, ...]:
+        """The polygons of these ids, by id; those that the store lacks are left out."""
         ...
 
     async def statistics(

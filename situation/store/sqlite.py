@@ -26,7 +26,9 @@ from situation.store.sqlite_chain import ChainCheck, checked_further, seal_of
 from situation.store.sqlite_check import check_text_index, findings
 from situation.store.sqlite_log import newest_mark, newest_of_kind
 from situation.store.sqlite_session import Session
+from situation.store.sqlite_terrain import polygons_of, terrain_drawn
 from situation.store.sqlite_times import from_micros
+from situation.terrain_records import Polygon, Terrain
 from situation.vocabulary import Act
 
 
@@ -112,6 +114,22 @@ class SqliteStore(ClaimAnswers):
                 c, self._bodies, viewpoint, since=since, sources=sources
             )
         )
+
+    async def terrain(
+        self,
+        viewpoint: Viewpoint,
+        *,
+        since: datetime | None = None,
+        sources: Collection[str] | None = None,
+    ) -> tuple[Recorded[Terrain], ...]:
+        """The maps drawn from `since` to the viewpoint, with those in force at `since`."""
+        return await self._session.ask(
+            lambda c: terrain_drawn(c, self._bodies, viewpoint, since=since, sources=sources)
+        )
+
+    async def polygons(self, ids: Collection[str]) -> tuple[Polygon, ...]:
+        """The polygons of these ids, by id; those that the store lacks are left out."""
+        return await self._session.ask(lambda c: polygons_of(c, self._bodies, ids))
 
     async def statistics(
         self, viewpoint: Viewpoint, *, places: Collection[str] | None = None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from situation.errors import StoreError
+from situation.maps.wkb import polygon_id
 from situation.model import (
     AnyRecord,
     Assessment,
@@ -23,6 +24,7 @@ from situation.store.bodies import KIND_OF
 from situation.store.sqlite_facets import claim_tags
 from situation.store.sqlite_numbers import Numbers
 from situation.store.sqlite_times import claim_number, micros
+from situation.terrain_records import Polygon, Terrain
 
 Row = tuple[Any, ...]
 
@@ -35,6 +37,7 @@ INSERTS: Final = {
     "lane": "INSERT INTO lane VALUES (?, ?, ?, ?, ?)",
     "reading": "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)",
     "coverage": "INSERT INTO coverage VALUES (?, ?, ?, ?)",
+    "terrain": "INSERT INTO terrain VALUES (?, ?, ?, ?)",
     "statistic": "INSERT INTO statistic VALUES (?, ?, ?, ?, ?, ?, ?)",
     "claim": "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)",
     "claim_place": "INSERT INTO claim_place VALUES (?, ?)",
@@ -84,13 +87,16 @@ class RowBuilder:
             Link: self._link,
             Assessment: self._remark,
             Note: self._remark,
+            Polygon: self._polygon,
+            Terrain: self._terrain,
         }
 
     def add(self, record: AnyRecord, version: Version) -> None:
         """Collect the rows of one version of a record, but for the log's own.
 
         Raises:
-            StoreError: it names a place, source or party that the store does not have.
+            StoreError: it names a place, source or party that the store does not have, or is a
+                polygon under another id than that of its bytes.
         """
         self._builders[type(record)](record, version)
 
@@ -175,6 +181,20 @@ class RowBuilder:
         source = self._number(self._sources, coverage.source, coverage)
         said_at = self._said(micros(coverage.said_at))
         self.rows["coverage"].append((version.entry, source, micros(coverage.valid_from), said_at))
+
+    def _polygon(self, polygon: Polygon, _version: Version) -> None:
+        # Were it possible to revise a polygon, the maps of all days that draw it would change.
+        if polygon.id != polygon_id(polygon.wkb):
+            raise StoreError(
+                "its id is not that of its bytes",
+                where=f"polygon {polygon.id}",
+                do="make the id with `polygon_id`; nothing of this append was stored",
+            )
+
+    def _terrain(self, terrain: Terrain, version: Version) -> None:
+        source = self._number(self._sources, terrain.source, terrain)
+        valid_from, said_at = micros(terrain.valid_from), micros(terrain.said_at)
+        self.rows["terrain"].append((version.entry, source, valid_from, said_at))
 
     def _statistic(self, statistic: Statistic, version: Version) -> None:
         place = self._number(self._places, statistic.place, statistic)

@@ -11,6 +11,8 @@ from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus
 from widgets.statistics import Statistics
+from widgets.terrain_map import TerrainMap
+from widgets.timeline import Timeline
 
 POKROVSK = "pokrovsk"
 
@@ -25,7 +27,7 @@ async def open_first_city(world: World) -> None:
 async def test_enter_opens_a_city_with_control_figures_and_claims(tmp_path: Path) -> None:
     async with open_world(tmp_path, (120, 40)) as world:
         await open_first_city(world)
-        assert world.visible == {ControlStatus, Statistics, ClaimFeed}
+        assert world.visible == {ControlStatus, Statistics, TerrainMap, ClaimFeed, Timeline}
         assert world.focused is ControlStatus
         assert "DeepState map" in world.text
         assert "no status has most votes" in world.text, "the rule behind the summary"
@@ -74,7 +76,7 @@ async def test_zoom_and_back(tmp_path: Path) -> None:
         await world.press("4", "z")
         await world.until_visible(ClaimFeed)
         await world.press("escape")
-        await world.until_visible(ControlStatus, Statistics, ClaimFeed)
+        await world.until_visible(ControlStatus, Statistics, TerrainMap, ClaimFeed, Timeline)
         assert isinstance(world.screen, CityScreen)
         await world.press("escape")
         await world.until_on(MonitorScreen)

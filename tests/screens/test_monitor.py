@@ -17,6 +17,7 @@ from widgets.control_status import ControlStatus as Control
 from widgets.glyphs import UNICODE, Mark
 from widgets.pane import Pane
 from widgets.statistics import Statistics
+from widgets.terrain_map import TerrainMap
 from widgets.theme import THEMES
 
 POKROVSK = "pokrovsk"
@@ -76,22 +77,28 @@ async def test_sorting_goes_through_every_order_and_keeps_the_cursor(tmp_path: P
 PANES: list[type[Pane]] = [CityList, Control, Statistics, ClaimFeed]
 
 
+def panes_at(size: tuple[int, int]) -> list[type[Pane]]:
+    """With the map, where there is room for one."""
+    return [*PANES, TerrainMap] if size == WIDE else PANES
+
+
 @pytest.mark.parametrize("size", [(80, 24), MEDIUM, WIDE])
 async def test_tab_and_numbers_go_through_the_panes(tmp_path: Path, size: tuple[int, int]) -> None:
     async with open_world(tmp_path, size) as world:
         await world.until_shown(POKROVSK)
-        for wanted in PANES[1:] + PANES[:1]:
+        panes = panes_at(size)
+        for wanted in panes[1:] + panes[:1]:
             await world.press("tab")
             await world.until_focused(wanted)
         await world.press("shift+tab")
-        await world.until_focused(ClaimFeed)
-        for number, wanted in enumerate(PANES, start=1):
+        await world.until_focused(panes[-1])
+        for number, wanted in enumerate(panes, start=1):
             await world.press(str(number))
             await world.until_focused(wanted)
             assert wanted in world.visible
             assert UNICODE[Mark.FOCUS] in world.title(wanted)
         if size != (80, 24):
-            assert world.visible == set(PANES)
+            assert world.visible == set(panes)
 
 
 async def test_80x24_shows_the_list_and_the_detail_pane_last_used(tmp_path: Path) -> None:

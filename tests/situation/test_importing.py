@@ -1,17 +1,23 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import hashlib
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, date, datetime
+from math import cos, pi, sin
 from pathlib import Path
 
 import pytest
 
+from situation import importing
 from situation.import_report import ImportReport
 from situation.importing import import_paths
 from situation.mapframe import MapFrame
+from situation.maps.wkb import polygon_rings
+from situation.model import AnyRecord
 from situation.periods import LATEST, Viewpoint, end_of_day
 from situation.store import open_store
+from situation.store.base import AppendReport
 from situation.store.sqlite import SqliteStore
-from situation.vocabulary import ControlStatus, PlaceKind
+from situation.vocabulary import AreaStatus, ControlStatus, PlaceKind
 from tests.situation.records import Clock, make_party, make_place, make_source
 from tests.situation.sources.map_bytes import (
     SHARED,
@@ -82,6 +88,7 @@ async def test_a_directory_of_maps(store: SqliteStore, maps: Path) -> None:
         files_unchanged=0,
         readings_added=6,
         days_added=4,
+        polygons_added=3,
         first_day=date(2025, 11, 1),
         last_day=date(2025, 11, 4),
     )
@@ -106,6 +113,92 @@ async def test_importing_again_adds_nothing(store: SqliteStore, maps: Path) -> N
     assert (report.files_read, report.files_unchanged) == (3, 3)
     assert (report.readings_added, report.days_added) == (0, 0)
     assert (await store.info()).revision == before
+
+
+async def test_each_outline_is_kept_once_and_each_map_by_day(
+    store: SqliteStore, maps: Path
+) -> None:
+    for day, rings in [(1, [FAR, NEAR]), (2, [FAR]), (3, [OVER, FAR])]:
+        write(maps, day, *rings)
+    report = await run(store, maps)
+    assert report.polygons_added == 3
+    counts = (await store.info()).counts
+    assert (counts["polygon"], counts["terrain"]) == (3, 3)
+    first, second, third = (found.record for found in await store.terrain(EVERYTHING))
+    assert first.id == "terrain:deepstate-mirror:2025-11-01"
+    assert (first.statuses, first.said_at.hour) == ((AreaStatus.OCCUPIED,), 3)
+    assert [area.label for area in first.areas] == ["occupied area"] * 2
+    assert first.areas[0] == second.areas[0] == third.areas[1]
+    assert first.document == f"sha256:{hashlib.sha256(mirror_file(FAR, NEAR)).hexdigest()}"
+    (far,) = await store.polygons([second.areas[0].polygon])
+    ((lons, lats),) = polygon_rings(far.wkb)
+    assert list(map(list, zip(lons, lats, strict=True))) == FAR
+
+
+async def test_a_store_from_before_maps_were_kept_gets_them_by_importing_again(
+    store: SqliteStore, maps: Path, tmp_path: Path
+) -> None:
+    write(maps, 1, FAR)
+    write(maps, 2, NEAR)
+    await run(store, maps)
+    older = open_store(tmp_path / "older.db", clock=Clock(NOW), create=True)
+    await older.append([found.record for found in await store.parties()], author="test")
+    await older.append([found.record for found in await store.sources()], author="test")
+    await older.append([found.record for found in await store.places()], author="test")
+    history, coverage = await store.reading_history(EVERYTHING), await store.coverage(EVERYTHING)
+    await older.append([found.record for found in history], author="test")
+    await older.append([found.record for found in coverage], author="test")
+    report = await run(older, maps)
+    assert (report.readings_added, report.days_added, report.polygons_added) == (0, 0, 2)
+    assert report.files_unchanged == 0
+    wanted = [found.record for found in await store.terrain(EVERYTHING)]
+    assert [found.record for found in await older.terrain(EVERYTHING)] == wanted
+    assert (await run(older, maps)).files_unchanged == 2
+    await older.close()
+
+
+async def test_a_corrected_map_is_a_new_version_of_its_day(store: SqliteStore, maps: Path) -> None:
+    await run(store, write(maps, 1, FAR))
+    before = await store.terrain(EVERYTHING)
+    report = await run(store, write(maps, 1, NEAR, FAR))
+    assert report.polygons_added == 1
+    (after,) = await store.terrain(EVERYTHING)
+    assert after.record.id == before[0].record.id
+    assert after.record.areas[1:] == before[0].record.areas
+
+
+async def test_a_file_that_is_refused_leaves_no_map(store: SqliteStore, maps: Path) -> None:
+    write(maps, 1, FAR)
+    write(maps, 2, FAR).write_bytes(b"<html>")
+    await run(store, maps)
+    assert len(await store.terrain(EVERYTHING)) == 1
+
+
+async def test_a_polygon_with_a_hole_keeps_it(store: SqliteStore, maps: Path) -> None:
+    path = maps / "deepstatemap_data_20251101.geojson"
+    hole = box(38.2, 47.2, 38.4, 47.4)
+    path.write_bytes(collection(feature(polygon(FAR, hole))))
+    await run(store, path)
+    (terrain,) = await store.terrain(EVERYTHING)
+    (kept,) = await store.polygons([terrain.record.areas[0].polygon])
+    assert [len(lons) for lons, _ in polygon_rings(kept.wkb)] == [5, 5]
+
+
+async def test_long_outlines_are_appended_before_the_batch_is_full(
+    store: SqliteStore, maps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH_BYTES", 50)
+    appended: list[int] = []
+    append = store.append
+
+    async def counted(records: Iterable[AnyRecord], *, author: str) -> AppendReport:
+        report = await append(records, author=author)
+        appended.append(report.appended)
+        return report
+
+    monkeypatch.setattr(store, "append", counted)
+    await run(store, *(write(maps, day, ring) for day, ring in ((1, FAR), (2, NEAR), (3, OVER))))
+    assert len(appended) == 3
 
 
 async def test_an_earlier_map_does_not_change_later_days(store: SqliteStore, maps: Path) -> None:
@@ -213,6 +306,22 @@ async def test_a_source_the_store_does_not_know(tmp_path: Path, maps: Path) -> N
 async def test_repaired_rings_are_counted(store: SqliteStore, maps: Path) -> None:
     bow_tie = [[35.0, 47.0], [37.0, 49.0], [37.0, 47.0], [35.0, 49.0], [35.0, 47.0]]
     assert (await run(store, write(maps, 1, bow_tie))).repaired == 1
+
+
+async def test_an_outline_of_many_corners_costs_no_other_map(
+    store: SqliteStore, maps: Path
+) -> None:
+    corners = 50_000
+    turn = 2 * pi / corners
+    ring = [[36 + cos(turn * n), 48.5 + sin(turn * n)] for n in range(corners)]
+    write(maps, 1, [*ring, ring[0]])
+    write(maps, 2, FAR)
+    report = await run(store, maps)
+    assert (report.files_read, report.polygons_added, report.skipped) == (2, 2, ())
+    first, _ = await store.terrain(EVERYTHING)
+    (kept,) = await store.polygons([first.record.areas[0].polygon])
+    ((lons, _),) = polygon_rings(kept.wkb)
+    assert len(lons) == corners + 1
 
 
 async def test_progress_is_told_on_the_event_loop(store: SqliteStore, maps: Path) -> None:

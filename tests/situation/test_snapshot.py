@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from situation.derived_figures import FRONT_LENGTH, OCCUPIED_AREA
 from situation.errors import UnknownName
 from situation.opening import open_situation
 from situation.periods import Viewpoint, end_of_day
@@ -194,6 +195,52 @@ async def test_a_detail_tells_what_disputes_a_claim(situation: Situation) -> Non
     assert disputing.kind is LinkKind.DISPUTES
     assert (disputing.outgoing, disputed.outgoing) == (True, False)
     assert (disputing.other.id, disputed.other.id) == ("t:a", "t:b")
+
+
+async def test_a_city_s_changes_are_told_over_three_windows(situation: Situation) -> None:
+    row = await situation.row("pokrovsk")
+    assert [change.days for change in row.changes] == [7, 30, 90]
+    week, month, quarter = row.changes
+    assert (month.share, month.distance_km) == (row.share_change, row.distance_change)
+    assert week.share is not None
+    assert 0 < week.share <= (month.share or 0)
+    assert (quarter.share, quarter.distance_km) == (None, None), "the pack begins in September"
+
+
+async def test_a_detail_tells_what_moved_in_the_region_and_on_the_whole_map(
+    situation: Situation,
+) -> None:
+    detail = await build_detail(situation.store, "pokrovsk", FIFTH)
+    told = [(trend.place.id, trend.metric) for trend in detail.trends]
+    assert told == [
+        ("donetsk-oblast", OCCUPIED_AREA),
+        ("donetsk-oblast", FRONT_LENGTH),
+        ("ukraine", OCCUPIED_AREA),
+        ("ukraine", FRONT_LENGTH),
+    ]
+    area, front = detail.trends[0], detail.trends[1]
+    assert area.value == pytest.approx(20_119.4)
+    assert area.as_of.date() == FIFTH.valid_at.date()
+    assert not area.stale
+    week, month, quarter = (change.change for change in area.changes)
+    assert week is not None
+    assert month is not None
+    assert 0 < week < month
+    assert quarter is None
+    assert front.words.startswith("without 166.1 km of edge unchanged since")
+    assert all(trend.formula for trend in detail.trends)
+    assert not any(view.statistic.derived for view in detail.statistics)
+
+
+async def test_trends_are_told_as_of_the_viewpoint(situation: Situation) -> None:
+    september = Viewpoint(valid_at=end_of_day(datetime(2025, 9, 10, tzinfo=UTC).date()))
+    area = (await build_detail(situation.store, "pokrovsk", september)).trends[0]
+    assert area.as_of.date().isoformat() == "2025-09-08"
+    assert [change.change is None for change in area.changes] == [False, True, True]
+    later = Viewpoint(valid_at=end_of_day(datetime(2025, 12, 24, tzinfo=UTC).date()))
+    stale = (await build_detail(situation.store, "pokrovsk", later)).trends[0]
+    assert stale.stale
+    assert {change.change for change in stale.changes} == {None}
 
 
 async def test_an_unknown_place_carries_the_nearest_names(situation: Situation) -> None:

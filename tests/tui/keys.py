@@ -12,10 +12,15 @@ END = "<!-- /keys -->"
 def key_table() -> str:
     """One row a command, in Markdown."""
     rows = [
-        f"| `{command.shown}` | {command.help} | {command.scope.value.lower()} |\n"
+        f"| `{shown_in_table(command.shown)}` | {command.help} | {command.scope.value.lower()} |\n"
         for command in COMMANDS
     ]
     return "".join(["| key | does | where |\n", "|---|---|---|\n", *rows])
+
+
+def shown_in_table(keys: str) -> str:
+    """A bar would end the cell."""
+    return keys.replace("|", "\\|")
 
 
 def written_table() -> str:

@@ -24,6 +24,9 @@ READING_COMMANDS = (
     ("stats", "Pokrovsk"),
     ("claims",),
     ("sources",),
+    ("map",),
+    ("map", "Pokrovsk"),
+    ("timeline", "Pokrovsk"),
 )
 HEAVY = ("textual", "rich", "numpy", "shapely", "pyproj", "httpx")
 

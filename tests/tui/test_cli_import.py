@@ -49,8 +49,8 @@ def _write_map(folder: Path, day: str, *, west: float) -> Path:
 def test_a_directory_of_maps(store: str, maps: Path) -> None:
     ran = run("import", str(maps), "--store", store)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
-    line = r"2 files read, \d readings changed, 2 days, 2025-11-03 to 2025-11-04; 0 skipped\n"
-    assert re.fullmatch(line, ran.out)
+    line = r"2 files read, \d readings changed, 2 days, 2025-11-03 to 2025-11-04, "
+    assert re.fullmatch(rf"{line}2 polygons kept; 0 skipped\n", ran.out)
     again = run("--store", store, "import", str(maps))
     assert again.code == ExitCode.OK
     assert again.out.startswith("2 files read, 2 of them unchanged, 0 readings changed, 0 days")
@@ -72,6 +72,7 @@ def test_a_bad_file_costs_no_good_one(store: str, maps: Path) -> None:
     assert (report["first_day"], report["last_day"]) == ("2025-11-03", "2025-11-04")
     assert "deepstatemap_data_20251105.geojson" in report["failed"][0]["where"]
     assert len(report["skipped"]) == 1
+    assert report["polygons_added"] == 2
     assert len(ran.err.splitlines()) == 2
     assert "\x1b" not in ran.err
 

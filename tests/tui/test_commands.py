@@ -11,12 +11,13 @@ from tui.commands import COMMANDS, foot
 from tui.screens.city import CityScreen
 from tui.screens.claim import ClaimScreen
 from tui.screens.feed import FeedScreen
+from tui.screens.map import MapScreen
 from tui.screens.monitor import MonitorScreen
 
 FORBIDDEN = {"ctrl+s", "ctrl+q", "ctrl+z", "ctrl+i", "ctrl+m", "ctrl+h"}
 
 
-@pytest.mark.parametrize("scope", [Scope.MONITOR, Scope.CITY, Scope.CLAIM, Scope.FEED])
+@pytest.mark.parametrize("scope", [Scope.MONITOR, Scope.CITY, Scope.CLAIM, Scope.FEED, Scope.MAP])
 def test_no_key_has_two_meanings_on_one_screen(scope: Scope) -> None:
     keys = [
         key
@@ -43,6 +44,7 @@ def test_every_command_is_carried_out_somewhere(command: object) -> None:
         Scope.CITY: (CityScreen,),
         Scope.CLAIM: (ClaimScreen,),
         Scope.FEED: (FeedScreen,),
+        Scope.MAP: (MapScreen,),
     }[command.scope]
     for owner in (SitmonApp,) if command.of_app else owners:
         assert hasattr(owner, method), f"{owner.__name__} lacks {method}"

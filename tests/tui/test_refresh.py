@@ -11,6 +11,7 @@ import pytest
 from textual.message import Message
 
 from situation.errors import StoreBusy
+from situation.mapframe import MapFrame
 from situation.periods import Viewpoint
 from situation.store import open_store
 from situation.store.base import Store
@@ -18,6 +19,7 @@ from tests.situation.records import DAY, Clock, make_cast, make_claim, make_plac
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
 from tui.refresh import Refresher
 
+FRAME = MapFrame(centre=(36.0, 48.5), bounds=(22.0, 44.0, 40.5, 52.6), occupier="RU")
 POKROVSK, MYRNOHRAD = "pokrovsk", "myrnohrad"
 WAIT_SECONDS = 10.0
 
@@ -66,6 +68,7 @@ class Bench:
             cast("Store", store),
             title="Test",
             clock=clock,
+            frame=FRAME,
             visit=None,
             deliver=self._take,
             viewpoint=viewpoint,

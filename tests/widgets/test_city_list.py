@@ -1,7 +1,8 @@
 import pytest
+from msgspec.structs import replace
 from textual.message import Message
 
-from situation.views import PlaceRow
+from situation.views import PlaceRow, TrendChange
 from situation.vocabulary import ControlStatus
 from tests.widgets import views
 from tests.widgets.host import Host, lines_of, shown
@@ -109,6 +110,31 @@ async def test_the_list_tells_which_city_is_meant() -> None:
         ]
         assert cities.highlighted is not None
         assert cities.highlighted.place.name == "Sloviansk"
+
+
+async def test_the_changes_are_told_over_7_30_or_90_days() -> None:
+    changes = (
+        TrendChange(days=7, share=0.03, distance_km=-0.4),
+        TrendChange(days=30, share=0.22, distance_km=-3.5),
+        TrendChange(days=90),
+    )
+    row = views.row(share=0.222, share_change=0.22, distance_km=0.03, distance_change=-3.5)
+    cities = CityList()
+    async with Host(cities).run_test(size=(80, 12)) as pilot:
+        cities.show((replace(row, changes=changes),), views.NOW)
+        told = []
+        for _ in range(4):
+            await shown(pilot)
+            assert cities.heading is not None
+            heading, line = lines_of(cities.heading)[0].split(), lines_of(cities.rows)[0].split()
+            told.append((cities.window, heading[5], heading[7], line[4:]))
+            cities.cycle_window()
+    assert told == [
+        (30, "Δ30d", "Δ30d", ["+22", "0.0", "-3.5"]),
+        (90, "Δ90d", "Δ90d", ["0.0"]),
+        (7, "Δ7d", "Δ7d", ["+3", "0.0", "-0.4"]),
+        (30, "Δ30d", "Δ30d", ["+22", "0.0", "-3.5"]),
+    ]
 
 
 async def test_no_city_says_what_to_do() -> None:

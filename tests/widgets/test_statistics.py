@@ -70,11 +70,28 @@ async def test_a_wide_pane_has_one_line_for_each_figure() -> None:
     assert lines[1].endswith("! unverified · Volodymyr Zelensky · via New York Times")
 
 
+async def test_derived_figures_stand_below_those_that_were_given() -> None:
+    trends = (
+        views.trend(value=20_119.4, changes=(32.4, 84.8, None)),
+        views.trend("front-length", unit="km", value=None, changes=(None, None, None)),
+    )
+    lines = await drawn(views.detail(trends=trends))
+    assert lines[8:12] == [
+        "occupied area          20,119.4 sq km   Donetsk oblast",
+        "  Δ7d +32.4  Δ30d +84.8  Δ90d – · derived · 5 Nov 11h · DeepState map",
+        "front length           withheld         Donetsk oblast",
+        "  Δ7d –  Δ30d –  Δ90d – · derived · 5 Nov 11h · DeepState map",
+    ]
+    wide = await drawn(views.detail(statistics=(), trends=trends[:1]), width=160)
+    assert wide[0].split("  ")[0] == "occupied area"
+    assert wide[0].endswith("derived · 5 Nov 11h · DeepState map")
+
+
 @pytest.mark.parametrize("width", [20, 34, 50, 80, 130])
 async def test_no_width_overflows(width: int) -> None:
     pane = Statistics()
     async with Host(pane).run_test(size=(width, 30)) as pilot:
-        pane.show(views.detail())
+        pane.show(views.detail(trends=(views.trend(),)))
         await shown(pilot)
         strips = [pane.rows.render_line(y) for y in range(pane.rows.size.height)]
         assert {strip.cell_length for strip in strips} == {pane.rows.size.width}

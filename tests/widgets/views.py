@@ -17,10 +17,12 @@ from situation.periods import Viewpoint, end_of_day
 from situation.store.base import StoreInfo
 from situation.views import (
     ClaimView,
+    FigureChange,
     LinkView,
     PlaceDetail,
     PlaceRow,
     ReadingView,
+    RegionTrend,
     Snapshot,
     StatisticView,
     Summary,
@@ -136,6 +138,28 @@ def statistic(metric: str = "population", by: Source = ZELENSKY, **fields: Any) 
         **fields,
     }
     return StatisticView(statistic=Statistic(**record), source=by, recorded_at=day(5), **view)
+
+
+def trend(
+    metric: str = "occupied-area",
+    *,
+    changes: tuple[float | None, ...] = (0.0, 0.0, None),
+    by: Source = DEEPSTATE,
+    **fields: Any,
+) -> RegionTrend:
+    region = Place(id="donetsk-oblast", name="Donetsk oblast", kind=PlaceKind.REGION, country="UA")
+    defaults = {
+        "place": region,
+        "value": 20_119.4,
+        "unit": "sq km",
+        "words": "",
+        "formula": f"how {metric} is derived",
+        "as_of": day(5),
+        "stale": False,
+    }
+    windows = zip((7, 30, 90), changes, strict=True)
+    moved = tuple(FigureChange(days=days, change=change) for days, change in windows)
+    return RegionTrend(**{**defaults, **fields}, metric=metric, source=by, changes=moved)
 
 
 def claim(text: str, by: Source = ZELENSKY, **fields: Any) -> ClaimView:

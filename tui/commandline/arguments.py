@@ -18,7 +18,8 @@ _WITH_VALUE: Final = frozenset(
     {
         "--store", "--as-of", "--known-at", "--theme",
         "--place", "--source", "--search", "--since", "--kind", "--limit", "--side",
-        "--at", "--until", "--format", "--what", "--out", "--author",
+        "--at", "--until", "--format", "--what", "--out", "--author", "--days",
+        "--width", "--height", "--half-width", "--beside",
     }
 )  # fmt: skip
 
@@ -40,6 +41,8 @@ class Options(Struct, frozen=True, kw_only=True):
     search: str = ""
     since: str | None = None
     limit: int = CLAIMS_LISTED
+    days: int | None = None
+    lag: bool = False
     paths: tuple[str, ...] = ()
     at: str | None = None
     side: tuple[str, ...] = ()
@@ -53,6 +56,13 @@ class Options(Struct, frozen=True, kw_only=True):
     claim: str = ""
     reason: str = ""
     author: str | None = None
+    map_source: str | None = None
+    beside: str | None = None
+    width: int | None = None
+    height: int | None = None
+    half_width: float | None = None
+    """Kilometres."""
+    drawn_with: str = ""
     typed: Mapping[str, str | tuple[str, ...]] = {}
     """What was typed of a claim, by the name of its field."""
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from situation.errors import ExitCode
 from situation.import_report import ImportReport
 from situation.importing import import_paths
-from situation.mapframe import MapFrame
 from situation.opening import open_situation
 from situation.reports.imports import import_json, import_line
 from situation.reports.jsontext import json_text
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.progress import ProgressLine
+from tui.commandline.regions import derive_regions
 
 
 def run_import(options: Options, console: Console) -> ExitCode:
@@ -40,17 +40,17 @@ async def _import(options: Options, console: Console) -> ImportReport:
     try:
         if opened.created:
             console.say(f"made the store {opened.store.url} from the bundled situation")
-        return await import_paths(
+        report = await import_paths(
             opened.store,
-            MapFrame(
-                centre=opened.pack.centre,
-                bounds=opened.pack.bounds,
-                occupier=opened.pack.occupier,
-            ),
+            opened.frame,
             [Path(path) for path in options.paths],
             clock=console.clock,
             progress=progress.show,
         )
+        progress.clear()
+        if report.days_added or report.polygons_added:
+            await derive_regions(opened, console)
+        return report
     finally:
         progress.clear()
         await opened.store.close()

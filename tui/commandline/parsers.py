@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tui.commandline.map_parser import MAP_PARSERS
 from tui.commandline.parser_parts import (
     MONITOR,
     Parser,
@@ -18,7 +19,8 @@ from tui.commandline.taking_parsers import TAKING_PARSERS
 from tui.commandline.writing_parsers import CLAIM, WRITING_PARSERS
 
 COMMANDS: Final = (
-    "status", "stats", "claims", "sources", "report", "export", CLAIM, "import", "doctor",
+    "status", "stats", "timeline", "map", "claims", "sources", "report", "export", CLAIM, "import",
+    "measure", "doctor",
 )  # fmt: skip
 THEMES: Final = ("dark", "light", "ansi", "mono")
 CLAIMS_LISTED: Final = 50
@@ -32,12 +34,15 @@ terminal. Data goes to standard output, talk to standard error.
 commands (each with --help):
   status [CITY]    who holds each city, or one city by each source
   stats CITY       the figures about a city, each with who says it
+  timeline CITY    what each source said of a city over time, and who was first
+  map [CITY]       the map of a source in text, or what changed hands --since a day
   claims           the claims, newest first
   sources          who is heard here, and how good they are
   report [CITY]    one city on a page, or what changed --since a time
   export           claims, readings or cities for other programs
   claim            add, correct or retract a claim by hand
   import PATH...   read map files into the store
+  measure          measure the maps kept here at the places added since
   doctor           check the store, the program and the terminal
 
 ends with: 0 done, 1 failed, 2 wrong use, 3 partly done, 130 interrupted"""
@@ -86,6 +91,21 @@ def _stats(environ: Mapping[str, str]) -> Parser:
     return reading_parser(parser, environ)
 
 
+def _timeline(environ: Mapping[str, str]) -> Parser:
+    parser = command_parser(
+        "timeline",
+        "What each source said of a city over time, with gaps, turns and claims, and\n"
+        "the day each source had a change.",
+        "sitmon timeline Pokrovsk --days 30",
+    )
+    parser.add_argument("city", metavar="CITY", help="a name in any language or spelling")
+    parser.add_argument(
+        "--days", type=int, metavar="N", help="the last so many days (all there are)"
+    )
+    parser.add_argument("--lag", action="store_true", help="only who had each change when")
+    return reading_parser(parser, environ)
+
+
 def _claims(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
         "claims",
@@ -122,6 +142,22 @@ def _import(environ: Mapping[str, str]) -> Parser:
     return parser
 
 
+def _measure(environ: Mapping[str, str]) -> Parser:
+    parser = command_parser(
+        "measure",
+        "Measure the maps in the store again: places added after an import get their\n"
+        "readings of all its days, without its files. Nothing else changes.\n"
+        "Ends with 3 when some maps could not be measured, with 1 when none could.",
+        "sitmon measure deepstate-mirror",
+    )
+    parser.add_argument(
+        "source", nargs="*", metavar="SOURCE", help="the maps of this source, id or name (all)"
+    )
+    add_store(parser, environ)
+    add_json(parser)
+    return parser
+
+
 def _doctor(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
         "doctor", "Check the store, the program and the terminal.", "sitmon doctor --json"
@@ -135,10 +171,13 @@ PARSERS: Final = {
     MONITOR: _monitor,
     "status": _status,
     "stats": _stats,
+    "timeline": _timeline,
     "claims": _claims,
     "sources": _sources,
     "import": _import,
+    "measure": _measure,
     "doctor": _doctor,
     **TAKING_PARSERS,
+    **MAP_PARSERS,
     **WRITING_PARSERS,
 }

@@ -8,13 +8,17 @@ from situation.differences import build_whole_detail
 from situation.errors import ExitCode
 from situation.listing import Order, ordered
 from situation.marks import legend
+from situation.neighbours import neighbours_of
 from situation.reports import city, sources, stats, status
 from situation.reports.jsontext import json_text
+from situation.reports.neighbours_text import neighbours_json, neighbours_lines
 from situation.snapshot import build_snapshot
+from situation.views import Snapshot
 from tui.commandline.arguments import Options
 from tui.commandline.claims import answer_claims
 from tui.commandline.console import Console
 from tui.commandline.question import Answer, Question, asked
+from tui.commandline.timelines import answer_timeline
 from tui.commandline.viewpoints import known_place
 
 
@@ -46,19 +50,23 @@ async def _ask(options: Options, console: Console) -> Answer:
 async def _answer_status(question: Question) -> Answer:
     if question.options.city is not None:
         return await _answer_city(question, question.options.city)
-    snapshot = await build_snapshot(
-        question.store,
-        question.viewpoint,
-        title=question.opened.pack.title,
-        live=question.live,
-        taken_at=question.clock(),
-    )
+    snapshot = await _snapshot(question)
     rows = ordered(snapshot.rows, Order.DISTANCE)
     letters = status.party_letters(snapshot.parties)
     return Answer(
         lines=status.status_lines(rows, letters),
         json=status.status_json(rows, question.viewpoint),
         legend=(legend(letters), status.COLUMNS_EXPLAINED),
+    )
+
+
+async def _snapshot(question: Question) -> Snapshot:
+    return await build_snapshot(
+        question.store,
+        question.viewpoint,
+        title=question.opened.pack.title,
+        live=question.live,
+        taken_at=question.clock(),
     )
 
 
@@ -77,9 +85,17 @@ async def _answer_city(question: Question, name: str) -> Answer:
 async def _answer_stats(question: Question) -> Answer:
     place = await known_place(question.store, question.options.city or "", question.viewpoint)
     detail = await build_whole_detail(question.store, place.id, question.viewpoint)
+    snapshot = await _snapshot(question)
+    neighbours = neighbours_of(detail.row, snapshot.rows)
+    letters = status.party_letters(snapshot.parties)
     return Answer(
-        lines=stats.stats_lines(detail),
-        json=stats.stats_json(detail),
+        lines=[
+            *stats.stats_lines(detail),
+            "",
+            "Neighbours",
+            *neighbours_lines(neighbours, letters),
+        ],
+        json={**stats.stats_json(detail), "neighbours": neighbours_json(neighbours)},
         legend=(stats.COLUMNS_EXPLAINED,),
     )
 
@@ -96,6 +112,7 @@ async def _answer_sources(question: Question) -> Answer:
 _ANSWERS: Final[Mapping[str, Callable[[Question], Awaitable[Answer]]]] = {
     "status": _answer_status,
     "stats": _answer_stats,
+    "timeline": answer_timeline,
     "claims": answer_claims,
     "sources": _answer_sources,
 }

@@ -24,8 +24,11 @@ from widgets.status_line import StatusLine
 LAYOUTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (160, "-wide")]
 """The least width in cells of each layout of `sitmon.tcss`."""
 
-ALL_PANES: tuple[type[Pane], ...] = (CityList, ControlStatus, Statistics, ClaimFeed)
-"""A pane's key is its place here plus one, on every screen."""
+
+HEIGHTS = [(0, "-low"), (34, "-high")]
+"""The least height in lines of each class of `sitmon.tcss`."""
+CITIES = 1
+"""The number of the list of cities, which only the monitor has."""
 
 
 class SituationScreen(Screen[None]):
@@ -36,6 +39,7 @@ class SituationScreen(Screen[None]):
     PANES: ClassVar[tuple[type[Pane], ...]] = ()
 
     HORIZONTAL_BREAKPOINTS = LAYOUTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     zoomed = reactive[bool](default=False, init=False, toggle_class="-zoomed")
 
@@ -122,19 +126,34 @@ class SituationScreen(Screen[None]):
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
-        self.go_to_pane(self.PANES[(self._current_index() + 1) % len(self.PANES)])
+        self._go_round_panes(1)
 
     def action_previous_pane(self) -> None:
         """Go to the previous pane."""
-        self.go_to_pane(self.PANES[(self._current_index() - 1) % len(self.PANES)])
+        self._go_round_panes(-1)
+
+    def _go_round_panes(self, panes: int) -> None:
+        kinds = self.pane_kinds()
+        focused = [self.query_one(kind).has_focus_within for kind in kinds]
+        current = focused.index(True) if True in focused else 0
+        self.go_to_pane(kinds[(current + panes) % len(kinds)])
+
+    def pane_kinds(self) -> tuple[type[Pane], ...]:
+        """The panes that can be gone to now, in order."""
+        return self.PANES
 
     def action_pane(self, number: int) -> None:
         """Go to the pane whose title has this number."""
-        wanted = ALL_PANES[number - 1]
-        if wanted in self.PANES:
-            self.go_to_pane(wanted)
-        else:
+        wanted = (
+            kind for kind in self.pane_kinds() for pane in self.query(kind) if pane.number == number
+        )
+        kind = next(wanted, None)
+        if kind is not None:
+            self.go_to_pane(kind)
+        elif number == CITIES:
             self.notify("esc goes back to the cities")
+        else:
+            self.notify("enter opens the city, which has this pane")
 
     def action_zoom(self) -> None:
         """Give the whole screen to the pane that keys act on, and back."""
@@ -151,7 +170,3 @@ class SituationScreen(Screen[None]):
         self.query_one("#city").set_class(chosen.parent is self.query_one("#city"), "-current")
         # At once, not with the next message: keys may have been typed ahead.
         self.set_focus(chosen.body)
-
-    def _current_index(self) -> int:
-        focused = [self.query_one(kind).has_focus_within for kind in self.PANES]
-        return focused.index(True) if True in focused else 0

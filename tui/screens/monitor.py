@@ -1,18 +1,20 @@
 """The monitor: all cities, and what is said of the one under the cursor."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.geometry import Size
 from textual.timer import Timer
 
 from situation.listing import Order, matching, ordered
+from situation.maps.scene import MapRequest, MapScene
 from situation.views import PlaceDetail, Snapshot
 from tui.command import Scope
 from tui.commands import bindings
-from tui.screens.base import SituationScreen
+from tui.screens.base import LAYOUTS, SituationScreen
 from tui.screens.filter_line import FilterLine
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
@@ -22,6 +24,11 @@ from widgets.key_line import KeyLine
 from widgets.pane import Pane
 from widgets.statistics import Statistics
 
+if TYPE_CHECKING:
+    from widgets.terrain_map import TerrainMap
+
+MAP_ROWS = 40
+"""Lines a wide screen must have for a map between control and statistics."""
 REST_SECONDS = 0.15
 """How long the cursor must rest on a city before its detail is read and drawn."""
 
@@ -47,6 +54,7 @@ class MonitorScreen(SituationScreen):
         self._rested_on = focus_on
         self._last_place = ""
         self._rest: Timer | None = None
+        self._map: list[TerrainMap] = []
 
     def compose_panes(self) -> ComposeResult:
         """The list beside, or above, the three panes of one city."""
@@ -54,11 +62,14 @@ class MonitorScreen(SituationScreen):
             yield CityList(glyphs=self.glyphs)
             with Container(id="city"):
                 yield ControlStatus(glyphs=self.glyphs)
+                if _fits_map(self.app.size):
+                    yield self._new_map()
                 yield Statistics(glyphs=self.glyphs)
             yield ClaimFeed(glyphs=self.glyphs)
 
     def on_mount(self) -> None:
         """Begin on the list."""
+        self._follow_map()
         self.go_to_pane(CityList)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -66,10 +77,59 @@ class MonitorScreen(SituationScreen):
         self._draw_list(snapshot)
 
     def on_screen_resume(self) -> None:
-        """Ask for the city under the cursor again where another was opened meanwhile."""
+        """Ask for what is shown here, where another screen asked for something else."""
+        # Told late, it would take away what the screen above has asked for since.
+        if self.app.screen is self:
+            self.situation.read_timeline("")
+            self._ask_for_map()
         detail = self.situation.detail
         if detail is not None and detail.row.place.id != self._place:
             self.situation.rest_on(self._place)
+
+    def on_resize(self) -> None:
+        """Have a map where there is room for one."""
+        self.call_after_refresh(self._fit_map)
+
+    async def _fit_map(self) -> None:
+        fits = _fits_map(self.size)
+        if fits and not self._map:
+            await self.mount(self._new_map(), after=self.query_one(ControlStatus))
+            self._follow_map()
+        for pane in self._map:
+            pane.set_class(not fits, "-no-room")
+        self._ask_for_map()
+
+    def _new_map(self) -> "TerrainMap":
+        # Only a wide screen has the map: no other start pays for it.
+        from widgets.terrain_map import TerrainMap  # noqa: PLC0415
+
+        pane = TerrainMap(glyphs=self.glyphs)
+        pane.focus_place(self._place)
+        self._map = [pane]
+        return pane
+
+    def _follow_map(self) -> None:
+        if not self._map:
+            return
+        for pane in self._map:
+            pane.set_loading()
+            if self.situation.snapshot is not None:
+                pane.set_parties(self.situation.snapshot.parties)
+        self.watch(self.app, "map_scene", self._map_changed)
+
+    def _map_changed(self, scene: MapScene | None) -> None:
+        for pane in self._map:
+            if scene is not None:
+                pane.show(scene)
+
+    def pane_kinds(self) -> tuple[type[Pane], ...]:
+        """With the map, where there is one."""
+        return (*self.PANES, *(type(pane) for pane in self._map if not pane.has_class("-no-room")))
+
+    def _ask_for_map(self) -> None:
+        is_shown = len(self.pane_kinds()) > len(self.PANES)
+        if self.app.screen is self:
+            self.situation.read_map(MapRequest() if is_shown else None)
 
     def show_detail(self, detail: PlaceDetail) -> None:
         """Draw the three panes of the city under the cursor."""
@@ -106,6 +166,8 @@ class MonitorScreen(SituationScreen):
         if self._place and self._place != self._rested_on:
             self._last_place, self._rested_on = self._rested_on, self._place
             self.situation.rest_on(self._place)
+            for pane in self._map:
+                pane.focus_place(self._place)
 
     @on(CityList.Chosen)
     def _open_chosen(self, event: CityList.Chosen) -> None:
@@ -121,6 +183,14 @@ class MonitorScreen(SituationScreen):
             self.situation.open_city(self._place)
         else:
             self.notify("no city is under the cursor")
+
+    def action_map(self) -> None:
+        """Open the map with the city under the cursor in its middle."""
+        self.situation.open_map(self._place)
+
+    def action_window(self) -> None:
+        """Show the changes over another period."""
+        self.query_one(CityList).cycle_window()
 
     def action_sort(self) -> None:
         """Sort the list another way."""
@@ -184,3 +254,8 @@ class MonitorScreen(SituationScreen):
     def _redraw_list(self) -> None:
         if self.situation.snapshot is not None:
             self._draw_list(self.situation.snapshot)
+
+
+def _fits_map(size: Size) -> bool:
+    widest, _ = LAYOUTS[-1]
+    return size.width >= widest and size.height >= MAP_ROWS

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from situation.analysis.trends import TREND_STEPS, trend_of
-from situation.model import ControlReading, Shares
+from situation.analysis.trends import TREND_STEPS, WINDOWS, figure_changes, trend_of
+from situation.derived_figures import FRONT_LENGTH, derived_figure
+from situation.model import ControlReading, Shares, Statistic
 from situation.vocabulary import Basis, ControlStatus
 
 AT = datetime(2025, 11, 5, tzinfo=UTC)
@@ -56,3 +57,44 @@ def test_what_comes_later_is_not_seen() -> None:
 def test_no_distance_is_no_change_of_distance() -> None:
     trend = trend_of([measured(40, 0.0, None), measured(1, 0.1, 2.0)], AT)
     assert (trend.distance_km, trend.distance_change) == (2.0, None)
+
+
+def test_changes_are_told_over_each_window() -> None:
+    history = [measured(100, 0.0, 9.0), measured(60, 0.1, 4.0), measured(10, 0.3, 1.0)]
+    trend = trend_of([*history, measured(1, 0.4, 0.5)], AT)
+    assert tuple(change.days for change in trend.changes) == WINDOWS == (7, 30, 90)
+    assert [change.share for change in trend.changes] == [0.1, 0.3, 0.4]
+    assert [change.distance_km for change in trend.changes] == [-0.5, -3.5, -8.5]
+    assert (trend.share_change, trend.distance_change) == (0.3, -3.5)
+
+
+def test_a_window_that_begins_before_the_first_map_is_unknown() -> None:
+    trend = trend_of([measured(30, 0.1, 2.0), measured(1, 0.1, 2.0)], AT)
+    assert [change.share for change in trend.changes] == [0.0, 0.0, None]
+
+
+def front(days_ago: int, length_km: float | None) -> Statistic:
+    moment = AT - timedelta(days=days_ago)
+    return derived_figure(FRONT_LENGTH, "oblast", "map", length_km, moment=moment, said_at=moment)
+
+
+def test_a_region_s_figure_changes_alike() -> None:
+    changes = figure_changes([front(80, 90.0), front(7, 99.5), front(0, 100.2)], AT, known_until=AT)
+    assert [(change.days, change.change) for change in changes] == [
+        (7, 0.7),
+        (30, 10.2),
+        (90, None),
+    ]
+
+
+def test_a_withheld_figure_has_no_change() -> None:
+    changes = figure_changes([front(80, None), front(20, 5.0)], AT, known_until=AT)
+    assert [change.change for change in changes] == [0.0, None, None]
+    withheld = figure_changes([front(80, 5.0), front(0, None)], AT, known_until=AT)
+    assert [change.change for change in withheld] == [None] * 3
+
+
+def test_a_map_that_fell_silent_tells_no_change_of_a_region() -> None:
+    until = AT - timedelta(days=1)
+    changes = figure_changes([front(80, 5.0), front(40, 6.0)], AT, known_until=until)
+    assert [change.change for change in changes] == [None] * 3

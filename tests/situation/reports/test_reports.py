@@ -1,6 +1,7 @@
 """What the reports say of the small situation, as text and as JSON."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from situation.cast import read_cast
 from situation.claim_views import claim_views
+from situation.derived_figures import FRONT_LENGTH, OCCUPIED_AREA, derived_figure
 from situation.periods import Viewpoint, end_of_day, start_of_day
 from situation.reports.city import city_json, city_lines
 from situation.reports.claims import claims_json, claims_lines
@@ -160,14 +162,63 @@ async def test_figures_come_with_what_qualifies_them(store: Store) -> None:
     battles = next(line for line in lines if "battles" in line)
     assert "of all" not in battles.split("all battles along the front")[0]
     assert "! not independently confirmed" in battles
-    derived = [line for line in lines if "derived" in line]
-    assert len(derived) == 4
-    assert "22.2 %" in derived[0]
+    assert not any("derived" in line for line in lines[: lines.index("Trends")])
+
+
+async def test_trends_come_with_their_changes_and_their_formula(store: Store) -> None:
+    region = [
+        derived_figure(metric, "donetsk-oblast", "map", value, moment=moment, said_at=moment)
+        for metric, value, moment in (
+            (OCCUPIED_AREA, 20_000.0, DAY - timedelta(days=40)),
+            (OCCUPIED_AREA, 20_084.5, DAY),
+            (FRONT_LENGTH, None, DAY),
+        )
+    ]
+    await store.append(region, author="test")
+    detail = await _detail(store)
+    lines = stats_lines(detail)
+    trends = lines[lines.index("Trends") + 1 :]
+    assert trends[0].split()[3:9] == ["7", "days", "30", "days", "90", "days"]
+    share, distance, area, front = trends[1:5]
+    assert share.split()[:9] == [
+        "occupied", "share", "Pokrovsk", "22.2", "%", "+21.2", "points", "+21.2", "points",
+    ]  # fmt: skip
+    assert distance.split()[5:10] == ["0.03", "km", "-3.49", "-3.49", "–"]
+    assert area.split()[4:10] == ["20,084.5", "sq", "km", "+84.5", "+84.5", "–"]
+    assert front.split()[4:8] == ["withheld", "–", "–", "–"]
+    assert all("The map, 5 Nov 2025" in line and "derived" in line for line in trends[1:5])
+    assert [line.split(":")[0] for line in trends[5:]] == [
+        "occupied share",
+        "distance to occupied area",
+        "occupied area",
+        "front length",
+    ]
+    told = stats_json(detail)["trends"]
+    assert isinstance(told, list)
+    assert [item["value"] for item in told if isinstance(item, dict)] == [
+        0.2222,
+        0.03,
+        20_084.5,
+        None,
+    ]
+    first = told[0]
+    assert isinstance(first, dict)
+    assert first["changes"] == {"7_days": 0.2122, "30_days": 0.2122, "90_days": None}
+    assert (first["derived"], first["source"]) == (True, "map")
+    assert [item["id"] for item in _objects(stats_json(detail)["statistics"])] == [
+        "population-now",
+        "share-of-battles",
+    ]
+
+
+def _objects(values: object) -> list[dict[str, object]]:
+    assert isinstance(values, list)
+    return [item for item in values if isinstance(item, dict)]
 
 
 async def test_figures_as_json(store: Store) -> None:
     answer = stats_json(await _detail(store))
-    assert list(answer) == ["place", "as_of", "known_at", "statistics", "measured"]
+    assert list(answer) == ["place", "as_of", "known_at", "statistics", "measured", "trends"]
     statistics, measured = answer["statistics"], answer["measured"]
     assert isinstance(statistics, list)
     assert isinstance(measured, list)

@@ -33,9 +33,12 @@ from tests.situation.store.contract_claims import ClaimsContract
 from tests.situation.store.contract_facets import FacetsContract
 from tests.situation.store.contract_history import HistoryContract
 from tests.situation.store.contract_replay import ReplayContract
+from tests.situation.store.contract_terrain import TerrainContract
 
 
-class StoreContract(ClaimsContract, FacetsContract, HistoryContract, ReplayContract):
+class StoreContract(
+    ClaimsContract, FacetsContract, HistoryContract, ReplayContract, TerrainContract
+):
     """Tests of any store through its public surface."""
 
     async def test_an_empty_store_answers_everything(self, store_factory: StoreFactory) -> None:

@@ -40,6 +40,8 @@ class ReplayContract(ContractBasis):
             since = at.valid_at - timedelta(days=2)
             history = await store.reading_history(at, since=since)
             assert [each.entry for each in history] == replay.history(at, since)
+            maps = await store.terrain(at, since=since)
+            assert [each.entry for each in maps] == replay.terrain(at, since)
             figures = await store.statistics(at)
             assert sorted(each.entry for each in figures) == replay.statistics(at)
         for asked in queries:

@@ -24,6 +24,7 @@ from situation.model import (
 from situation.periods import Viewpoint
 from situation.record import Record
 from situation.store.base import ClaimQuery
+from situation.terrain_records import Terrain
 from situation.vocabulary import Act
 from tests.situation.records import EPOCH
 
@@ -169,6 +170,20 @@ class Replay:
                 for entry, reading in found
                 if reading.valid_from >= since or entry.number == in_force
             ]
+        return numbers
+
+    def terrain(self, at: Viewpoint, since: datetime) -> list[int]:
+        """Entry numbers of the maps from `since` on and of those in force then."""
+        drawn: dict[str, list[tuple[datetime, datetime, int]]] = {}
+        for entry, terrain in self.newest(Terrain, at.known_at):
+            if terrain.valid_from <= at.valid_at and terrain.said_at <= at.valid_at:
+                stands = (terrain.valid_from, terrain.said_at, entry.number)
+                drawn.setdefault(terrain.source, []).append(stands)
+        numbers: list[int] = []
+        for _, maps in sorted(drawn.items()):
+            begun = [stands for stands in maps if stands[0] <= since]
+            found = {stands for stands in maps if stands[0] >= since} | {*sorted(begun)[-1:]}
+            numbers += [number for *_, number in sorted(found)]
         return numbers
 
     def claims(self, asked: ClaimQuery) -> list[int]:

@@ -18,6 +18,7 @@ from situation.model import (
 )
 from situation.periods import Viewpoint
 from situation.store.base import ClaimQuery
+from situation.terrain_records import Terrain
 from situation.vocabulary import (
     Act,
     ClaimKind,
@@ -39,6 +40,7 @@ from tests.situation.records import (
     make_source,
     make_statistic,
 )
+from tests.situation.store.contract_terrain import make_terrain
 
 MOMENTS = st.builds(
     lambda half_days, micros: DAY + timedelta(hours=12 * half_days, microseconds=micros),
@@ -130,9 +132,18 @@ def _days(draw: st.DrawFn) -> Coverage:
 
 
 @st.composite
+def _maps(draw: st.DrawFn) -> Terrain:
+    key = f"m{draw(st.integers(0, 3))}"
+    day, said_at = draw(MOMENTS), draw(MOMENTS)
+    return make_terrain(day, draw(SOURCES), id=key, said_at=said_at)
+
+
+@st.composite
 def _batches(draw: st.DrawFn) -> Batch:
     new_version = st.builds(make_place, PLACES, population=st.integers(0, 2))
-    others = st.one_of(_readings(), _days(), new_version, _figures(), _sources(), _remarks())
+    others = st.one_of(
+        _readings(), _days(), _maps(), new_version, _figures(), _sources(), _remarks()
+    )
     records = draw(st.lists(_claims() | others, max_size=6))
     return Batch(draw(st.integers(-24, 48)), tuple(records), draw(AUTHORS))
 

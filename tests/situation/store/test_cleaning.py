@@ -1,13 +1,18 @@
 """Cleaning what a store gives back."""
 
+from base64 import b64encode
+
 import msgspec
 import pytest
 
 from situation.model import PlaceName
 from situation.store.bodies import BodyReader, encoded
 from situation.store.cleaning import cleaned
+from situation.terrain_records import MapArea, Polygon, Terrain
 from situation.text import clean
+from situation.vocabulary import AreaStatus
 from tests.situation.records import make_claim, make_party, make_place
+from tests.situation.store.contract_terrain import make_terrain
 
 CLEAN = ["plain", "Покровськ", 'said "yes"', "two lines", "é", ""]
 DIRTY = [
@@ -59,3 +64,28 @@ def test_what_does_not_decode_is_counted_once_per_entry() -> None:
         bodies.read(type(make_claim()), entry, body)
     assert bodies.damaged == 3
     assert msgspec.json.decode(claim)["record"] == "claim"
+
+
+def test_bytes_come_back_as_they_were() -> None:
+    wkb = bytes(range(256)) + b'\\  " \x7f'
+    polygon = Polygon(id="polygon:0", wkb=wkb)
+    body = encoded(polygon)
+    assert msgspec.json.decode(body)["wkb"] == b64encode(wkb).decode()
+    assert BodyReader().read(Polygon, 1, body) == polygon
+    assert cleaned(polygon) is polygon
+
+
+def test_bytes_that_are_no_base64_are_not_read() -> None:
+    bodies = BodyReader()
+    body = b'{"record":"polygon","id":"polygon:0","wkb":"*"}'
+    assert bodies.read(Polygon, 1, body) is None
+    assert bodies.damaged == 1
+
+
+@pytest.mark.parametrize("text", DIRTY)
+def test_the_words_of_a_map_are_cleaned(text: str) -> None:
+    area = MapArea(polygon="polygon:0", status=AreaStatus.OCCUPIED, label=text)
+    terrain = make_terrain(areas=(area,), url=text)
+    found = BodyReader().read(Terrain, 1, encoded(terrain))
+    assert found is not None
+    assert (found.areas[0].label, found.url) == (clean(text), clean(text))

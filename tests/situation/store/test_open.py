@@ -23,6 +23,7 @@ from situation.store.base import ClaimQuery
 from situation.store.migrations import Migration, known_migrations
 from tests.situation.records import make_cast, make_claim
 from tests.situation.store.contract_basis import NOW
+from tests.situation.store.contract_terrain import make_polygon, make_terrain
 
 NOBODY = 65534
 
@@ -154,8 +155,9 @@ async def test_a_later_migration_is_applied_once_and_whole(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scripts = ("CREATE TABLE one (x);\nBROKEN;", "CREATE TABLE one (x);\nCREATE TABLE two (x);")
-    broken, sound = (Migration(number=2, name="more", script=script) for script in scripts)
     first = known_migrations()
+    number = len(first) + 1
+    broken, sound = (Migration(number=number, name="more", script=script) for script in scripts)
     monkeypatch.setattr(migrations, "known_migrations", lambda: (*first, broken))
     with pytest.raises(StoreError):
         open_store(path)
@@ -166,7 +168,28 @@ async def test_a_later_migration_is_applied_once_and_whole(
         await store.close()
     with closing(sqlite3.connect(path)) as connection:
         names = connection.execute("SELECT name FROM migration ORDER BY number").fetchall()
-    assert names == [("store",), ("more",)]
+    assert names == [*((each.name,) for each in first), ("more",)]
+
+
+async def test_a_store_from_before_maps_were_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oldest = known_migrations()[:1]
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "known_migrations", lambda: oldest)
+        store = open_store(tmp_path / "old", create=True)
+        await store.append([*make_cast(), make_claim()], author="test")
+        seal = await store.seal(7)
+        assert (await store.info()).schema == 1
+        await store.close()
+    store = open_store(tmp_path / "old")
+    assert await store.terrain(NOW) == ()
+    await store.append([make_polygon(), make_terrain()], author="test")
+    assert [each.record for each in await store.terrain(NOW)] == [make_terrain()]
+    assert (await store.info()).counts["claim"] == 1
+    assert await store.seal(7) == seal
+    assert await store.quick_check() == ()
+    await store.close()
 
 
 @pytest.fixture

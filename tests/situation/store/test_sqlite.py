@@ -27,6 +27,7 @@ from tests.situation.records import (
 )
 from tests.situation.store.contract import StoreContract
 from tests.situation.store.contract_basis import NOW, StoreFactory
+from tests.situation.store.contract_terrain import make_terrain
 
 ROOT = Path(__file__).parents[3]
 APPEND_ELSEWHERE = """
@@ -100,13 +101,13 @@ class TestSqliteStore(StoreContract):
 async def test_every_table_refuses_update_and_delete(store: SqliteStore, path: Path) -> None:
     control = (make_reading(), make_reading(part="north"), make_coverage())
     words = (make_statistic(), make_claim(), make_link("l", "a", "b"), make_note())
-    await store.append((*control, *words), author="test")
+    await store.append((*control, *words, make_terrain()), author="test")
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute(
             "SELECT t.name, c.name FROM pragma_table_list AS t, pragma_table_info(t.name) AS c"
             " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND c.cid = 0"
         ).fetchall()
-        assert len(tables) == 15
+        assert len(tables) == 16
         for table, column in tables:
             for statement in (f"UPDATE {table} SET {column} = 1", f"DELETE FROM {table}"):  # noqa: S608 - names come from the schema
                 with pytest.raises(sqlite3.IntegrityError, match="append-only"):

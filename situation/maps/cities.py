@@ -1,0 +1,89 @@
+"""The places of a situation as marks on its plane."""
+
+from collections.abc import Iterable, Mapping
+
+from situation.analysis.control import is_stale
+from situation.footprint_radius import radius_km
+from situation.errors import InputError
+from situation.maps.projection import EqualAreaPlane
+from situation.maps.scene import MapCity
+from situation.model import ControlReading, Source
+from situation.periods import Viewpoint
+from situation.store.base import Store
+from situation.views import PlaceRow
+from situation.vocabulary import Extent
+
+METRES_PER_KM = 1_000
+
+
+async def measured_by_map(
+    store: Store, viewpoint: Viewpoint, source: str
+) -> dict[str, ControlReading]:
+    """The readings of whole places by the map that is drawn, by place.
+
+    However old: they are of the map that is seen, whose age is shown.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    return {
+        item.reading.place: item.reading
+        for item in await store.readings(viewpoint, sources=[source])
+        if item.reading.extent is Extent.WHOLE
+    }
+
+
+async def measured_lately(
+    store: Store, viewpoint: Viewpoint, sources: Mapping[str, Source]
+) -> dict[str, ControlReading]:
+    """Where no map is drawn: of each place the fresh reading with sectors confirmed last.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    fresh = [
+        item
+        for item in await store.readings(viewpoint, sources=list(sources))
+        if item.reading.extent is Extent.WHOLE
+        and item.reading.sectors is not None
+        and not is_stale(item, sources[item.reading.source], viewpoint.valid_at)
+    ]
+    fresh.sort(key=lambda item: item.confirmed_at)
+    return {item.reading.place: item.reading for item in fresh}
+
+
+def map_cities(
+    rows: Iterable[PlaceRow], measured: Mapping[str, ControlReading], plane: EqualAreaPlane
+) -> tuple[MapCity, ...]:
+    """Put the places that have coordinates on the plane, the largest first.
+
+    Args:
+        rows: the places with what is said of them.
+        measured: what a map measured, by place.
+        plane: metres east and north of the situation's centre.
+    """
+    largest_first = sorted(rows, key=lambda row: (-(row.place.population or 0), row.place.id))
+    marks = (_mark(row, measured.get(row.place.id), plane) for row in largest_first)
+    return tuple(mark for mark in marks if mark is not None)
+
+
+def _mark(row: PlaceRow, reading: ControlReading | None, plane: EqualAreaPlane) -> MapCity | None:
+    place = row.place
+    if place.lat is None or place.lon is None:
+        return None
+    try:
+        xs, ys = plane.forward([place.lon], [place.lat])
+    except InputError:
+        # It lies on the other side of the earth: no map of this situation can show it.
+        return None
+    footprint_km = reading.footprint_km if reading else None
+    return MapCity(
+        place=place,
+        x=xs[0],
+        y=ys[0],
+        status=row.summary.status,
+        holder=row.summary.holder,
+        disputed=row.summary.disputed,
+        radius=METRES_PER_KM * (footprint_km or radius_km(place.population)),
+        sectors=reading.sectors if reading else None,
+    )

@@ -1,0 +1,139 @@
+"""A store asked at a viewpoint → the scene that a map screen draws."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from situation.cast import Cast
+from situation.mapframe import Bounds, MapFrame
+from situation.maps.cities import map_cities, measured_by_map, measured_lately
+from situation.maps.projection import EqualAreaPlane
+from situation.maps.scene import ChangeOfHands, MapCity, MapMode, MapRequest, MapScene, MapSheet
+from situation.maps.sheets import FoundMaps, drawn_sheet, find_maps
+from situation.maps.shelf import Rings, Shelf
+from situation.model import ControlReading, Place
+from situation.periods import Viewpoint, format_day
+from situation.store.base import Store
+from situation.views import PlaceRow
+from situation.vocabulary import AreaStatus, PlaceKind
+
+__all__ = ["Shelf", "build_scene"]
+
+_STEPS_OF_AN_EDGE: Final = 64
+"""A parallel is a curve on the plane: its northernmost point is found to within a metre or so."""
+
+
+async def build_scene(  # noqa: PLR0917 - where, when, who and what is said, then what is wanted
+    store: Store,
+    viewpoint: Viewpoint,
+    frame: MapFrame,
+    cast: Cast,
+    rows: Sequence[PlaceRow],
+    request: MapRequest,
+    *,
+    shelf: Shelf,
+) -> MapScene:
+    """Read what a map of the situation shows at a viewpoint.
+
+    Args:
+        store: where from.
+        viewpoint: the two times; nothing that was recorded later is on the map.
+        frame: where the situation lies.
+        cast: who and where at this viewpoint.
+        rows: the places of a snapshot at this viewpoint.
+        request: which maps.
+        shelf: polygons prepared before; takes up the new ones.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    found = await find_maps(store, viewpoint, cast, request)
+    outlines = _outlines(cast.places.values())
+    areas = [area.polygon for stored in found.maps for area in stored.terrain.areas]
+    polygons = await shelf.take(store, [*areas, *outlines])
+    drawn = [drawn_sheet(stored, polygons) for stored in found.maps]
+    sheets = tuple(sheet for sheet, _ in drawn)
+    measured = await _measured(store, viewpoint, cast, request, sheets)
+    bounds, cities = await asyncio.to_thread(_placed, frame, rows, measured)
+    return MapScene(
+        request=request,
+        bounds=bounds,
+        occupier=frame.occupier,
+        cities=cities,
+        borders=tuple(ring for key in outlines for ring in polygons.get(key, ())),
+        choices=found.choices,
+        sheets=sheets,
+        missing=found.missing or _left_out(found, [lacking for _, lacking in drawn]),
+        change=await _change(request, sheets),
+    )
+
+
+def _outlines(places: Iterable[Place]) -> tuple[str, ...]:
+    regions = (place for place in places if place.kind is PlaceKind.REGION)
+    return tuple(dict.fromkeys(key for region in regions for key in region.outline))
+
+
+async def _measured(
+    store: Store,
+    viewpoint: Viewpoint,
+    cast: Cast,
+    request: MapRequest,
+    sheets: tuple[MapSheet, ...],
+) -> dict[str, ControlReading]:
+    if sheets:
+        return await measured_by_map(store, viewpoint, sheets[0].source.id)
+    asked = request.source
+    sources = {key: source for key, source in cast.sources.items() if asked in ("", key)}
+    return await measured_lately(store, viewpoint, sources)
+
+
+def _placed(
+    frame: MapFrame, rows: Sequence[PlaceRow], measured: Mapping[str, ControlReading]
+) -> tuple[Bounds, tuple[MapCity, ...]]:
+    plane = EqualAreaPlane(frame.centre)
+    return _bounds_on_plane(frame.bounds, plane), map_cities(rows, measured, plane)
+
+
+def _bounds_on_plane(bounds: Bounds, plane: EqualAreaPlane) -> Bounds:
+    """The box in metres round a box in degrees, whose edges are curves on the plane."""
+    west, south, east, north = bounds
+    steps = [step / _STEPS_OF_AN_EDGE for step in range(_STEPS_OF_AN_EDGE + 1)]
+    across = [west + step * (east - west) for step in steps]
+    along = [south + step * (north - south) for step in steps]
+    lons = [*across, *across, *(west for _ in along), *(east for _ in along)]
+    lats = [*(south for _ in across), *(north for _ in across), *along, *along]
+    xs, ys = plane.forward(lons, lats)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _left_out(found: FoundMaps, lacking: Sequence[int]) -> str:
+    """Which maps are drawn without some of their polygons; empty when all are whole."""
+    return "; ".join(
+        f"{count} of the {len(stored.terrain.areas)} areas of {stored.source.name}'s map of "
+        f"{format_day(stored.terrain.valid_from)} cannot be drawn: import its file again"
+        for stored, count in zip(found.maps, lacking, strict=True)
+        if count
+    )
+
+
+async def _change(request: MapRequest, sheets: tuple[MapSheet, ...]) -> ChangeOfHands | None:
+    if request.mode is not MapMode.DIFFERENCE or len(sheets) < 2:
+        return None
+    first, second = sheets
+    return await asyncio.to_thread(_measured_change, _occupied(first), _occupied(second))
+
+
+def _occupied(sheet: MapSheet) -> tuple[Rings, ...]:
+    return tuple(
+        polygon
+        for area in sheet.areas
+        if area.status is AreaStatus.OCCUPIED
+        for polygon in area.polygons
+    )
+
+
+def _measured_change(first: Sequence[Rings], second: Sequence[Rings]) -> ChangeOfHands:
+    # Only a difference needs shapely: a monitor that shows one map never loads it.
+    from situation.maps.difference import change_of_hands  # noqa: PLC0415
+
+    return change_of_hands(first, second)

@@ -1,0 +1,124 @@
+"""What a map screen shows, as frozen values: built by `maps.reading`, drawn by `maps.canvas`.
+
+Lengths are metres on the plane of `maps.projection`: east and north of the situation's centre.
+"""
+
+from array import array
+from datetime import datetime
+from enum import Enum
+
+from msgspec import Struct
+
+from situation.mapframe import Bounds
+from situation.model import Place, Sectors, Source
+from situation.vocabulary import AreaStatus, ControlStatus
+
+
+class MapMode(Enum):
+    """How many maps are shown, and how."""
+
+    SINGLE = "one map"
+    SPLIT = "side by side"
+    DIFFERENCE = "what changed hands"
+
+
+class MapRequest(Struct, frozen=True, kw_only=True):
+    """What a reader wants on the map."""
+
+    mode: MapMode = MapMode.SINGLE
+    source: str = ""
+    """Id of the source; empty: the one with the newest map."""
+    other_source: str = ""
+    """The source of the map beside it, or before it; empty: the same one."""
+    other_day: datetime | None = None
+    """The moment of the map beside it, or before it; None: the same moment."""
+
+
+class RingBoxes(Struct, frozen=True, kw_only=True):
+    """The bounds of successive pieces of a ring, one entry for each piece."""
+
+    edges: int
+    """In each piece; the last one may have fewer."""
+    west: "array[float]"
+    south: "array[float]"
+    east: "array[float]"
+    north: "array[float]"
+
+
+class Ring(Struct, frozen=True, kw_only=True):
+    """One closed ring: the last vertex is the first again. Made by `maps.prepare`."""
+
+    xs: "array[float]"
+    ys: "array[float]"
+    west: float
+    south: float
+    east: float
+    north: float
+    boxes: tuple[RingBoxes, ...]
+    """From short pieces to long ones, so that drawing skips what is out of sight or too small."""
+
+
+class DrawnArea(Struct, frozen=True, kw_only=True):
+    """All polygons of one status on one map. What lies in any of them is covered."""
+
+    status: AreaStatus
+    polygons: tuple[tuple[Ring, ...], ...]
+    """The rings of each; what lies in an even number of its rings is not in a polygon."""
+
+
+class MapSheet(Struct, frozen=True, kw_only=True):
+    """One source's map of one day."""
+
+    source: Source
+    valid_from: datetime
+    said_at: datetime
+    wanted: datetime
+    """The moment that was asked for: a map may be days older, and says so."""
+    statuses: tuple[AreaStatus, ...]
+    """What this kind of map draws at all."""
+    areas: tuple[DrawnArea, ...]
+    """At most one for each status."""
+
+
+class MapCity(Struct, frozen=True, kw_only=True):
+    """A place on the map, with what is said of it."""
+
+    place: Place
+    x: float
+    y: float
+    status: ControlStatus
+    holder: str | None
+    disputed: bool
+    radius: float
+    """Of its footprint."""
+    sectors: Sectors | None
+    """Occupied part of its footprint by the map shown, where that measured it."""
+
+
+class ChangeOfHands(Struct, frozen=True, kw_only=True):
+    """Occupied area of the first sheet that the second lacks, and the other way round, in km²."""
+
+    newly_occupied_km2: float
+    no_longer_occupied_km2: float
+
+
+class MapScene(Struct, frozen=True, kw_only=True):
+    """Everything that can be drawn of the situation at a viewpoint."""
+
+    request: MapRequest
+    bounds: Bounds
+    """West, south, east and north of the mapped land: in metres, unlike those of `MapFrame`."""
+    occupier: str
+    """Id of the party that holds what the maps draw as occupied."""
+    cities: tuple[MapCity, ...]
+    """The largest first."""
+    borders: tuple[Ring, ...] = ()
+    """Outlines of the regions."""
+    choices: tuple[Source, ...] = ()
+    """The sources that have a map at the viewpoint."""
+    sheets: tuple[MapSheet, ...] = ()
+    """The map asked for, then the one beside or before it; empty where the store has no map."""
+    missing: str = ""
+    """Why a sheet that was asked for is not there, and what to do, in words."""
+    change: ChangeOfHands | None = None
+    """Only in the difference view."""

@@ -1,0 +1,77 @@
+"""Prepared rings: what is left out is not missed."""
+
+from math import inf, nan
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from situation.errors import InputError
+from situation.maps.prepare import outline, prepared_ring
+
+corners = st.lists(
+    st.tuples(st.integers(-100, 100), st.integers(-100, 100)), min_size=1, max_size=200
+)
+
+
+def crossings_to_the_west(xs: list[float], ys: list[float], x: float, y: float) -> int:
+    """How often a closed ring crosses the ray from a point to the west."""
+    number = 0
+    for index in range(len(xs) - 1):
+        (x0, y0), (x1, y1) = (xs[index], ys[index]), (xs[index + 1], ys[index + 1])
+        if (y0 > y) != (y1 > y):
+            number += x0 + (y - y0) * (x1 - x0) / (y1 - y0) < x
+    return number
+
+
+@settings(max_examples=60, deadline=None)
+@given(corners, st.tuples(st.integers(-90, 60), st.integers(-90, 60)), st.integers(1, 60))
+def test_an_outline_has_the_same_inside_for_its_window(
+    points: list[tuple[int, int]], south_west: tuple[int, int], size: int
+) -> None:
+    ring = prepared_ring([x for x, _ in points], [y for _, y in points])
+    west, south = south_west
+    xs, ys = outline(ring, (west, south, west + size, south + size), 0)
+    for step in range(5):
+        for other in range(5):
+            x, y = west + size * (step + 0.37) / 5, south + size * (other + 0.41) / 5
+            whole = crossings_to_the_west(list(ring.xs), list(ring.ys), x, y)
+            assert crossings_to_the_west(xs, ys, x, y) % 2 == whole % 2
+
+
+def test_what_is_far_away_or_small_costs_little() -> None:
+    number = 20_000
+    xs = [100 * step / number for step in range(number)] + [100.0, 0.0]
+    ys = [float(step % 2) / 1000 for step in range(number)] + [-100.0, -100.0]
+    ring = prepared_ring(xs, ys)
+    far, _ = outline(ring, (0, -60, 100, -40), 0.01)
+    near, _ = outline(ring, (0, -1, 1, 1), 1e-6)
+    coarse, _ = outline(ring, (0, -100, 100, 0), 1)
+    assert len(far) < 40
+    assert number / 100 < len(near) < number / 50
+    assert len(coarse) < 600
+
+
+def test_a_ring_is_closed_and_bounded() -> None:
+    ring = prepared_ring([0, 2, 2], [0, 0, 1])
+    assert list(zip(ring.xs, ring.ys, strict=True)) == [(0, 0), (2, 0), (2, 1), (0, 0)]
+    assert (ring.west, ring.south, ring.east, ring.north) == (0, 0, 2, 1)
+
+
+def test_a_closed_ring_stays_as_it_is() -> None:
+    assert list(prepared_ring([0, 2, 2, 0], [0, 0, 1, 0]).xs) == [0, 2, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("xs", "ys", "why"),
+    [
+        ([], [], "no vertices"),
+        ([1.0], [1.0, 2.0], "as many"),
+        ([0.0, nan], [0.0, 0.0], "no point of the plane"),
+        ([0.0, -inf], [0.0, 0.0], "no point of the plane"),
+        ([0.0, 1e300], [0.0, 0.0], "no point of the plane"),
+    ],
+)
+def test_a_ring_that_cannot_be_drawn_says_why(xs: list[float], ys: list[float], why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        prepared_ring(xs, ys)

@@ -1,0 +1,271 @@
+"""The map screen in the real application; the scenes are made by hand, not read from its store."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from situation.maps.scene import ChangeOfHands, MapMode, MapRequest, MapScene
+from situation.periods import end_of_day
+from tests.screens.world import World, open_world
+from tests.widgets.map_scenes import ATLAS, LAND, MIRROR, rectangle, scene, sheet, sheet_before
+from tui.command import Scope
+from tui.commands import COMMANDS, bindings
+from tui.screens.help import HelpScreen
+from tui.screens.map import MapScreen
+from widgets.glyphs import ASCII, UNICODE, Glyphs
+from widgets.map_legend import KIND_ROLES
+from widgets.pane_states import Failed, Loading, Ready, Stale
+from widgets.terrain_map import CITY_HALF_WIDTH, TerrainMap
+
+POKROVSK_DAY = end_of_day(sheet().wanted.date())
+
+
+class MapWorld:
+    """The map screen while it is shown, and what it asked for."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.requests: list[MapRequest | None] = []
+        self.opened: list[str] = []
+
+    @property
+    def pane(self) -> TerrainMap:
+        return self.world.pane(TerrainMap)
+
+    @property
+    def half_width(self) -> float:
+        assert self.pane.window is not None
+        return self.pane.window.half_width_m
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        assert self.pane.window is not None
+        return self.pane.window.x, self.pane.window.y
+
+    @property
+    def asked(self) -> MapRequest:
+        """What was asked for last."""
+        assert self.requests
+        assert self.requests[-1] is not None
+        return self.requests[-1]
+
+    def answer(self, map_scene: MapScene) -> None:
+        """Let a scene arrive."""
+        self.world.app.map_scene = map_scene
+
+    async def press(self, *keys: str) -> None:
+        await self.world.press(*keys)
+
+    @property
+    def notices(self) -> list[str]:
+        return [notice.message for notice in self.world.app._notifications]
+
+
+@asynccontextmanager
+async def map_world(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    size: tuple[int, int] = (80, 24),
+    glyphs: Glyphs = UNICODE,
+    first: MapScene | None = None,
+) -> AsyncIterator[MapWorld]:
+    async with open_world(folder, size, glyphs=glyphs) as world:
+        told = MapWorld(world)
+        await world.until(lambda: world.app.snapshot, "the situation is there")
+        monkeypatch.setattr(world.app, "read_map", told.requests.append)
+        monkeypatch.setattr(world.app, "open_city", told.opened.append)
+        world.app.open_map("pokrovsk")
+        await world.until_on(MapScreen)
+        await world.until(lambda: told.requests[-1], "the map is asked for")
+        if first is not None:
+            told.answer(first)
+            await world.until(lambda: told.pane.window is not None, "the map is drawn")
+        yield told
+
+
+async def test_it_asks_for_the_map_and_loads_until_it_arrives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch) as told:
+        assert told.asked == MapRequest()
+        assert isinstance(told.pane.state, Loading)
+        told.answer(scene(sheet()))
+        await told.world.until(lambda: "Mirror map" in told.world.text, "the map is drawn")
+        assert isinstance(told.pane.state, Ready)
+        assert told.half_width == pytest.approx(CITY_HALF_WIDTH)
+        assert "Pokrovsk" in told.world.title(TerrainMap)
+
+
+async def test_it_asks_again_after_another_screen_and_no_more_when_it_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("question_mark")
+        await told.world.until_on(HelpScreen)
+        await told.press("escape")
+        await told.world.until_on(MapScreen)
+        await told.world.until(lambda: told.requests[-1] == MapRequest(), "it asks again")
+        told.requests.clear()
+        await told.press("escape")
+        await told.world.until(lambda: told.requests and told.requests[-1] is None, "no more")
+        assert not isinstance(told.world.screen, MapScreen)
+
+
+async def test_keys_pan_zoom_and_centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("l", "right", "h")
+        assert told.middle == pytest.approx((CITY_HALF_WIDTH / 4, 0))
+        await told.press("full_stop", "L")
+        assert told.middle == pytest.approx((CITY_HALF_WIDTH, 0))
+        await told.press("full_stop", "K", "down", "J", "up")
+        assert told.middle == pytest.approx((0, 0))
+        await told.press("plus")
+        assert told.half_width == pytest.approx(CITY_HALF_WIDTH / 2)
+        await told.press("underscore", "pagedown", "pageup", "underscore")
+        assert told.half_width == pytest.approx(CITY_HALF_WIDTH * 2)
+        await told.press("0")
+        assert told.half_width >= LAND[2]
+
+
+async def test_keys_go_through_the_cities_and_open_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("n")
+        assert told.middle == pytest.approx((7_000, 3_000))
+        await told.press("n", "N", "enter")
+        assert told.opened == ["myrnohrad"]
+        assert "Myrnohrad" in told.world.title(TerrainMap)
+
+
+async def test_sources_take_turns_and_stand_side_by_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("v")
+        assert told.asked == MapRequest(source=ATLAS.id)
+        await told.press("v")
+        assert told.asked == MapRequest(source=MIRROR.id)
+        await told.press("vertical_line")
+        beside = MapRequest(mode=MapMode.SPLIT, source=MIRROR.id, other_source=ATLAS.id)
+        assert told.asked == beside
+        both = scene(sheet(), sheet(rectangle(0, 0, 900, 900), source=ATLAS), request=beside)
+        told.answer(both)
+        await told.world.until(lambda: "Atlas · map of" in told.world.text, "both are drawn")
+        await told.press("vertical_line")
+        assert told.asked == MapRequest(source=MIRROR.id)
+
+
+async def test_with_one_source_it_says_that_there_is_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone = scene(sheet(), choices=(MIRROR,))
+    async with map_world(tmp_path, monkeypatch, first=lone) as told:
+        told.requests.clear()
+        await told.press("v", "vertical_line")
+        assert told.requests == []
+        assert told.notices[-2:] == ["no second source has a map at this time"] * 2
+
+
+async def test_days_are_compared_and_the_other_one_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("left_parenthesis")
+        assert told.notices[-1].startswith("D or S first")
+        await told.press("D")
+        before = POKROVSK_DAY - timedelta(days=30)
+        assert told.asked == MapRequest(mode=MapMode.DIFFERENCE, other_day=before)
+        change = ChangeOfHands(newly_occupied_km2=12, no_longer_occupied_km2=0)
+        told.answer(scene(sheet(), sheet_before(), request=told.asked, change=change))
+        await told.world.until(lambda: "+12.0 km² newly" in told.world.text, "it is drawn")
+        await told.press("left_parenthesis")
+        assert told.asked.other_day == before - timedelta(days=1)
+        await told.press("S")
+        assert (told.asked.mode, told.asked.other_day) == (
+            MapMode.SPLIT,
+            before - timedelta(days=1),
+        )
+        await told.press("S")
+        assert told.asked == MapRequest()
+
+
+async def test_the_other_day_never_lies_past_the_one_looked_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("D", *["right_parenthesis"] * 40)
+        assert told.asked.other_day == POKROVSK_DAY
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50), (20, 6)])
+async def test_the_map_has_the_screen_at_every_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with map_world(tmp_path, monkeypatch, size=size, first=scene(sheet())) as told:
+        assert told.pane.outer_size == (size[0], size[1] - 2)
+        assert "Pokrovsk" in told.world.text
+        assert "Maps of Mir" in told.world.text
+        await told.world.pilot.resize_terminal(60, 12)
+        await told.world.pilot.resize_terminal(*size)
+        await told.world.until(lambda: told.pane.outer_size.width == size[0], "it is drawn anew")
+        assert "Maps of Mir" in told.world.text
+
+
+async def test_it_changes_its_drawing_or_says_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("b")
+        await told.world.until(lambda: "▓▓ occupied" in told.world.text, "half blocks")
+    async with map_world(
+        tmp_path / "ascii", monkeypatch, glyphs=ASCII, first=scene(sheet())
+    ) as told:
+        await told.press("b")
+        assert told.notices == ["here the map is drawn in letters only"]
+
+
+async def test_a_store_that_fails_is_told_on_the_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch) as told:
+        told.world.app.failure = "the store is busy"
+        await told.world.until(lambda: isinstance(told.pane.state, Failed), "it failed")
+        told.answer(scene(sheet()))
+        await told.world.until(lambda: isinstance(told.pane.state, Ready), "it came")
+        told.world.app.failure = "the store is busy again"
+        await told.world.until(lambda: isinstance(told.pane.state, Stale), "it is stale")
+        assert "Mirror map" in told.world.text
+        assert "stale since" in told.world.title(TerrainMap)
+
+
+async def test_the_situation_without_map_files_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene()) as told:
+        assert "sitmon import MAPS…" in told.world.text
+        await told.press("vertical_line")
+        assert told.asked.mode is MapMode.SPLIT, "a source that has a map can be chosen still"
+
+
+def test_every_key_of_the_map_has_one_meaning_and_an_action() -> None:
+    commands = [command for command in COMMANDS if command.scope is Scope.MAP]
+    assert len(bindings(Scope.MAP)) == len(commands)
+    for command in commands:
+        assert hasattr(MapScreen, f"action_{command.name.partition('(')[0]}")
+    keys = [
+        key
+        for command in COMMANDS
+        if command.scope in (Scope.MAP, Scope.EVERYWHERE)
+        for key in command.keys.split(",")
+    ]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_kind_of_cell_has_a_role() -> None:
+    kinds = type(next(iter(KIND_ROLES)))
+    assert set(KIND_ROLES) == set(kinds)

@@ -1,0 +1,172 @@
+"""What stands on the lines of a map pane: maps, captions, legend, credit, states."""
+
+from datetime import timedelta
+
+import pytest
+
+from situation.maps.scene import ChangeOfHands, MapMode
+from tests.widgets.host import Host, lines_of, shown
+from tests.widgets.map_pane import ALL_STATUSES, drawn, shown_map
+from tests.widgets.map_scenes import (
+    ATLAS,
+    TODAY,
+    rectangle,
+    scene,
+    sheet,
+    sheet_before,
+)
+from widgets.glyphs import ASCII, UNICODE, Glyphs
+from widgets.terrain_map import TerrainMap
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50), (20, 6), (33, 9)])
+async def test_the_cells_are_those_that_the_engine_draws(size: tuple[int, int]) -> None:
+    async with shown_map(size=size) as told:
+        cells = [line.rstrip() for line in drawn(told)]
+        assert told.pane.window is not None
+        assert told.pane.window.columns == told.body.size.width
+        # Where there are few lines, the words are all below the map.
+        first = 0 if told.body.size.height < 8 else 1
+        assert told.lines[first : first + len(cells)] == cells
+
+
+async def test_source_day_scale_north_textures_and_credit_stand_round_the_map() -> None:
+    async with shown_map() as told:
+        assert told.lines[0] == "Mirror map · map of 5 Nov 2025"
+        assert told.lines[-3].startswith("⣿⣿ occupied  not drawn by this map: grey zone, liberated")
+        assert told.lines[-2].startswith("ring: 2.8 km disc  blank: outside its areas, not “held”")
+        assert told.lines[-2].endswith("┤ 1 km N↑")
+        assert told.lines[-1] == "Maps of Mirror · no redistribution · Ask before you pass it on."
+        assert str(told.pane.border_title).endswith("5 Map · Pokrovsk")
+
+
+async def test_an_older_map_says_how_much_older_it_is() -> None:
+    late = sheet(wanted=TODAY + timedelta(days=2))
+    async with shown_map(scene(late)) as told:
+        assert told.lines[0] == "Mirror map · map of 5 Nov 2025 · 2d older"
+
+
+@pytest.mark.parametrize("mode", MapMode)
+@pytest.mark.parametrize("size", [(200, 50), (80, 24), (44, 12), (40, 9), (20, 6), (20, 4)])
+async def test_who_must_be_named_is_named_at_every_size(
+    size: tuple[int, int], mode: MapMode
+) -> None:
+    sheets = (sheet(),) if mode is MapMode.SINGLE else (sheet(), sheet_before())
+    async with shown_map(scene(*sheets, mode=mode), size=size) as told:
+        assert "Maps" in told.text
+        assert "5 Nov" in told.text
+
+
+@pytest.mark.parametrize("size", [(11, 6), (40, 1), (8, 3), (1, 1)])
+async def test_a_pane_without_room_says_so(size: tuple[int, int]) -> None:
+    async with shown_map(size=size) as told:
+        assert told.pane.window is None
+        assert told.text.rstrip() == "too small"[: size[0]]
+        told.pane.pan(1, 0)
+        told.pane.zoom_in()
+        told.pane.zoom_out()
+
+
+async def test_without_map_files_there_are_cities_a_rose_and_what_to_do() -> None:
+    async with shown_map(scene()) as told:
+        assert told.lines[0] == "no map is stored; sitmon import MAPS… reads them"
+        assert "◐C! Pokrovsk" in told.text
+        assert "3×3 at a city" in told.lines[-1]
+        assert "Maps of Mirror" not in told.text
+
+
+async def test_a_map_that_lacks_areas_says_so_below_its_caption() -> None:
+    async with shown_map(scene(sheet(), missing="1 of the 2 areas cannot be drawn")) as told:
+        assert told.lines[1] == "1 of the 2 areas cannot be drawn"
+        assert told.lines[-1].startswith("Maps of Mirror")
+
+
+@pytest.mark.parametrize(("size", "beside"), [((120, 30), True), ((50, 30), False)])
+async def test_two_maps_stand_beside_or_above_each_other_with_their_own_words(
+    size: tuple[int, int], beside: bool
+) -> None:
+    both = scene(
+        sheet(), sheet(rectangle(-100_000, -2_000, 0, 0), source=ATLAS), mode=MapMode.SPLIT
+    )
+    async with shown_map(both, size=size) as told:
+        first, second = (drawn(told, at=number) for number in (0, 1))
+        if beside:
+            assert told.lines[0].split("│")[0].strip() == "Mirror map · map of 5 Nov 2025"
+            assert told.lines[0].split("│")[1] == "Atlas · map of 5 Nov 2025"
+            rows = [line.ljust(size[0]).split("│") for line in told.lines[1 : len(first) + 1]]
+            assert [row[0] for row in rows] == first
+            assert [row[1].rstrip() for row in rows] == [line.rstrip() for line in second]
+        else:
+            below = len(first) + 1
+            assert told.lines[0] == "Mirror map · map of 5 Nov 2025"
+            assert told.lines[below] == "Atlas · map of 5 Nov 2025"
+            assert told.lines[below + 1 : 2 * below] == [line.rstrip() for line in second]
+        words = " ".join(told.lines[-2:])
+        assert "Maps of Mirror · no redistribution · The Atlas Project · attribution" in words
+
+
+async def test_where_the_second_map_is_missing_it_is_said_in_its_place() -> None:
+    lone = scene(sheet(), mode=MapMode.SPLIT, missing="no map by Atlas is stored")
+    async with shown_map(lone, size=(120, 30)) as told:
+        assert told.lines[0].split("│")[1] == "no map by Atlas is stored"
+
+
+async def test_a_difference_names_both_days_and_the_land_that_changed_hands() -> None:
+    change = ChangeOfHands(newly_occupied_km2=1_234.21, no_longer_occupied_km2=1.06)
+    both = scene(sheet(), sheet_before(), mode=MapMode.DIFFERENCE, change=change)
+    async with shown_map(both, size=(120, 30)) as told:
+        assert told.lines[0] == (
+            "6 Oct → 5 Nov 2025: +1,234.2 km² newly occupied, −1.1 km² no longer"
+            " · whole map · Mirror map"
+        )
+        cells = [line.rstrip() for line in drawn(told)]
+        assert told.lines[1 : len(cells) + 1] == cells
+        assert "on both days" in told.text
+        assert str(told.pane.border_title).endswith("Pokrovsk · what changed hands")
+
+
+@pytest.mark.parametrize(
+    ("theme", "glyphs"), [("mono", UNICODE), ("mono", ASCII), ("dark", ASCII), ("ansi", ASCII)]
+)
+async def test_without_colours_or_unicode_every_status_has_its_letter(
+    theme: str, glyphs: Glyphs
+) -> None:
+    async with shown_map(scene(ALL_STATUSES), theme=theme, glyphs=glyphs) as told:
+        for letter in "RCL":
+            assert any(letter * 4 in line for line in told.lines[1:-3]), letter
+            assert f"{letter * 2} " in told.lines[-3]
+        assert not told.pane.next_style()
+        for _ in range(5):
+            told.pane.zoom_out()
+        assert "*U Kramatorsk" in told.text
+        assert "*R Donetsk" in told.text
+        if glyphs.plain:
+            assert told.text.isascii()
+
+
+async def test_it_says_that_it_loads_that_nothing_is_known_and_that_it_failed() -> None:
+    pane = TerrainMap()
+    async with Host(pane).run_test(size=(60, 12)) as pilot:
+        pane.set_loading()
+        await shown(pilot)
+        assert lines_of(pane.body)[0] == " loading…"
+        pane.set_failed("the store is busy", None)
+        await shown(pilot)
+        assert lines_of(pane.body)[0] == " ! failed: the store is busy"
+        pane.show(scene(cities=(), missing="this store had recorded no map"))
+        await shown(pilot)
+        assert lines_of(pane.body)[0] == " this store had recorded no map"
+        assert lines_of(pane.body)[1].startswith(" → =")
+        pane.show(scene(sheet()))
+        await shown(pilot)
+        assert lines_of(pane.body)[0].startswith("Mirror map")
+
+
+async def test_a_stale_map_stays_and_says_since_when_even_where_it_is_small() -> None:
+    async with shown_map(size=(28, 7)) as told:
+        assert told.body.size == (28, 7), "a small pane has no frame"
+        told.pane.set_stale(TODAY, "the store is busy")
+        await told.settle()
+        assert "stale" in str(told.pane.border_title)
+        assert told.body.size == (26, 5)
+        assert "5 Nov Maps of Mirror" in told.text

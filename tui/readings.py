@@ -1,0 +1,74 @@
+"""How each thing that is read on demand is read.
+
+What reads it is loaded when it is first asked for: the first paint waits for none of it.
+"""
+
+# ruff: noqa: PLC0415
+
+from typing import TYPE_CHECKING
+
+from situation.feed_view import FeedRequest
+from situation.maps.scene import MapRequest
+from tui.errands import Context
+from tui.messages import ClaimDetailArrived, FeedArrived, MapSceneArrived, TimelineArrived
+
+if TYPE_CHECKING:
+    from situation.maps.reading import Shelf
+
+
+async def read_claim(context: Context, claim_id: str) -> ClaimDetailArrived:
+    """Everything about a claim."""
+    from situation.claim_reading import build_claim_detail
+
+    detail = await build_claim_detail(
+        context.store,
+        claim_id,
+        context.viewpoint,
+        now=context.now,
+        seen_entry=context.seen_entry,
+    )
+    return ClaimDetailArrived(claim_id, detail)
+
+
+async def read_feed(context: Context, request: FeedRequest) -> FeedArrived:
+    """The claim feed as far as the reader has come."""
+    from situation.feed import build_feed
+
+    feed = await build_feed(
+        context.store, request, context.viewpoint, context.cast, seen_entry=context.seen_entry
+    )
+    return FeedArrived(feed)
+
+
+async def read_timeline(context: Context, place_id: str) -> TimelineArrived:
+    """Each source's story of a place; none where the store did not know the place then."""
+    from situation.timeline import build_timeline
+
+    if place_id not in context.cast.places:
+        return TimelineArrived(None)
+    timeline = await build_timeline(context.store, place_id, context.viewpoint, cast=context.cast)
+    return TimelineArrived(timeline)
+
+
+class MapReading:
+    """Reads maps; keeps the polygons that are prepared for drawing."""
+
+    def __init__(self) -> None:
+        self._shelf: Shelf | None = None
+
+    async def read(self, context: Context, request: MapRequest) -> MapSceneArrived:
+        """The map that was asked for."""
+        from situation.maps.reading import Shelf, build_scene
+
+        if self._shelf is None:
+            self._shelf = Shelf(context.frame)
+        scene = await build_scene(
+            context.store,
+            context.viewpoint,
+            context.frame,
+            context.cast,
+            context.rows,
+            request,
+            shelf=self._shelf,
+        )
+        return MapSceneArrived(scene)
