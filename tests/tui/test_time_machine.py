@@ -79,14 +79,25 @@ def test_play_steps_a_day_whenever_one_is_shown_and_ends_with_what_was_said() ->
     assert days == [day(6), day(7), day(8), day(8)]
 
 
-def test_play_again_stops_and_a_step_stops_too() -> None:
-    for stop in (lambda r: r.machine.play(), lambda r: r.machine.step(-1)):
-        reader = Reader(Viewpoint(valid_at=day(5)))
-        reader.machine.play()
-        reader.machine.day_shown()
-        stop(reader)
-        assert not reader.machine.playing
-        assert reader.timers[-1].stopped
+def playing() -> Reader:
+    reader = Reader(Viewpoint(valid_at=day(5)))
+    reader.machine.play()
+    reader.machine.day_shown()
+    return reader
+
+
+def test_play_again_stops() -> None:
+    reader = playing()
+    reader.machine.play()
+    assert not reader.machine.playing
+    assert reader.timers[-1].stopped
+
+
+def test_a_step_stops_what_is_played() -> None:
+    reader = playing()
+    reader.machine.step(-1)
+    assert not reader.machine.playing
+    assert reader.timers[-1].stopped
 
 
 def test_there_is_nothing_to_play_at_the_end() -> None:
