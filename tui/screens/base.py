@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from situation.views import PlaceDetail, Snapshot
 from tui.command import Scope
@@ -47,6 +47,7 @@ class SituationScreen(Screen[None]):
         """Draw with these marks."""
         super().__init__()
         self.glyphs = glyphs
+        self._is_behind = False
 
     @property
     def situation(self) -> Situation:
@@ -80,15 +81,32 @@ class SituationScreen(Screen[None]):
         self.watch(self.app, "failure", self._failure_changed)
         self.watch(self.app, "notice", self._notice_changed, init=False)
 
+    def on_screen_resume(self) -> None:
+        """Catch up with what came while another screen was shown."""
+        if self._is_behind:
+            self._is_behind = False
+            self._snapshot_changed(self.situation.snapshot)
+            self._detail_changed(self.situation.detail)
+
+    def _is_seen(self) -> bool:
+        """Whether the reader sees this screen, be it behind a question or the palette."""
+        whole = (s for s in reversed(self.app.screen_stack) if not isinstance(s, ModalScreen))
+        return next(whole, None) is self
+
     def _snapshot_changed(self, snapshot: Snapshot | None) -> None:
-        if snapshot is not None:
+        if not self._is_seen():
+            # Every step through time would draw all screens of the stack.
+            self._is_behind = True
+        elif snapshot is not None:
             for pane in self.query(Pane):
                 pane.set_parties(snapshot.parties)
             self.show_status(snapshot)
             self.show_snapshot(snapshot)
 
     def _detail_changed(self, detail: PlaceDetail | None) -> None:
-        if detail is not None:
+        if not self._is_seen():
+            self._is_behind = True
+        elif detail is not None:
             self.show_detail(detail)
         elif self.situation.snapshot is not None:
             for kind in (ControlStatus, Statistics, ClaimFeed):

@@ -126,7 +126,7 @@ def test_every_kind_of_area_has_a_texture_of_its_own() -> None:
 
 def test_a_contested_dot_is_not_shown_as_occupied() -> None:
     both = sheet(occupied=[[box(-12, -9, 12, 9)]], contested=[[box(-12, -9, 0, 9)]])
-    assert set(drawn(scene(both), CellStyle.LETTERS)) == {"C" * 12 + "O" * 12}
+    assert set(drawn(scene(both), CellStyle.LETTERS)) == {"C" * 12 + "R" * 12}
 
 
 def test_the_letter_is_that_of_the_party_that_occupies() -> None:
@@ -143,7 +143,7 @@ def test_what_changed_hands() -> None:
     now = sheet(occupied=[[box(-12, -9, 4, 9)]], contested=[[box(4, -9, 12, 9)]])
     before = sheet(occupied=[[box(-4, -9, 12, 9)]])
     lines = draw_difference(scene(now, before), WINDOW, CellStyle.LETTERS, party_letters=LETTERS)
-    assert set(text_of(lines)) == {"+" * 8 + "O" * 8 + "-" * 8}
+    assert set(text_of(lines)) == {"+" * 8 + "R" * 8 + "-" * 8}
     kinds = (CellKind.NEWLY_OCCUPIED, CellKind.OCCUPIED, CellKind.NO_LONGER_OCCUPIED)
     assert {tuple(kind for _, kind in line) for line in lines} == {kinds}
 
@@ -167,7 +167,7 @@ def test_borders_are_drawn_over_areas() -> None:
     kinds = kinds_of(draw_map(found, WINDOW, CellStyle.LETTERS, party_letters=LETTERS))
     assert all(kinds[row][6] is CellKind.BORDER for row in range(8))
     assert all(kind is CellKind.BORDER for kind in kinds[7][6:])
-    assert drawn(found, CellStyle.LETTERS)[7] == "OOOOOO" + ":" * 18
+    assert drawn(found, CellStyle.LETTERS)[7] == "RRRRRR" + ":" * 18
 
 
 def test_without_maps_the_chosen_city_has_its_rose() -> None:
@@ -197,8 +197,8 @@ def test_both_columns_of_november_are_seen_in_pokrovsk() -> None:
     found = scene(sheet(occupied=polygons), bounds=(-900, -900, 900, 900))
     rows = drawn(found, CellStyle.LETTERS, window=window)
     # One up the western side, one into the centre, nothing between them and beside them.
-    assert rows[11].split() == ["OOO", "OOOO", "OO"]
-    western, central = rows[11].index("OOOO"), rows[11].rindex("OO")
+    assert rows[11].split() == ["RRR", "RRRR", "RR"]
+    western, central = rows[11].index("RRRR"), rows[11].rindex("RR")
     assert (western, central) == (20, 35)
     assert not any(row[:15].strip() for row in rows[:8])
     assert not any(row[40:].strip() for row in rows[:14])

@@ -44,7 +44,7 @@ def test_around_shows_the_half_width() -> None:
 
 
 @given(
-    st.tuples(st.floats(-7e5, 0), st.floats(-7e5, 0), st.floats(1, 7e5), st.floats(1, 7e5)),
+    st.tuples(st.floats(-5e5, 0), st.floats(-5e5, 0), st.floats(1, 5e5), st.floats(1, 5e5)),
     st.integers(20, 200),
     st.integers(6, 60),
 )
