@@ -8,10 +8,12 @@ sets it. All times are UTC. Every text here has passed `text.clean`.
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
+from situation.attempt_records import Attempt
 from situation.judgement import Confidence, Likelihood, Opinion
-from situation.record import Fraction, Id, Instant, Line, Record, Text
+from situation.measures import Sectors, Shares
+from situation.record import Id, Instant, Line, Record, Text
 from situation.terrain_records import Polygon, Terrain
 from situation.vocabulary import (
     AsOfBasis,
@@ -27,6 +29,7 @@ from situation.vocabulary import (
     LicenceClass,
     LinkKind,
     PlaceKind,
+    PlacePrecision,
     Precision,
     Quote,
     Relation,
@@ -109,31 +112,6 @@ class Document(Record, frozen=True, kw_only=True, tag="document"):
     published_at: Instant | None = None
     fetched_at: Instant | None = None
     size: Annotated[int, Meta(ge=0)] = 0
-
-
-class Shares(Struct, frozen=True, kw_only=True):
-    """Parts of a footprint by status, 0 to 1. None: this map does not draw that status."""
-
-    occupied: Fraction | None = None
-    contested: Fraction | None = None
-    liberated: Fraction | None = None
-
-
-class Sectors(Struct, frozen=True, kw_only=True):
-    """Occupied part, 0 to 1, of the nine cells of the compass rose over a footprint.
-
-    The centre is the disc of half the footprint's radius; the octants are what lies outside it.
-    """
-
-    centre: Fraction = field(name="C")
-    north: Fraction = field(name="N")
-    north_east: Fraction = field(name="NE")
-    east: Fraction = field(name="E")
-    south_east: Fraction = field(name="SE")
-    south: Fraction = field(name="S")
-    south_west: Fraction = field(name="SW")
-    west: Fraction = field(name="W")
-    north_west: Fraction = field(name="NW")
 
 
 class ControlReading(Record, frozen=True, kw_only=True, tag="reading"):
@@ -234,6 +212,10 @@ class Claim(Record, frozen=True, kw_only=True, tag="claim"):
     verification: Verification = Verification.NOT_STATED
     verification_by: Id | None = None
     verification_words: Line = ""
+    precision: PlacePrecision = PlacePrecision.NONE
+    """How exactly `places` was found; none where people placed it."""
+    placed: Line = ""
+    """Why it was placed there, or why it is not placed."""
     credibility: Credibility = Credibility.CANNOT_BE_JUDGED
     said_at: Instant
     said_precision: Precision = Precision.DAY
@@ -294,4 +276,5 @@ AnyRecord: TypeAlias = (
     | Note
     | Polygon
     | Terrain
+    | Attempt
 )

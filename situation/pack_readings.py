@@ -18,7 +18,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from situation.errors import InputError
-from situation.model import ControlReading, Coverage, Sectors, Shares
+from situation.measures import Sectors, Shares
+from situation.model import ControlReading, Coverage
 from situation.pack_files import Located, Problems, read_csv
 from situation.periods import start_of_day
 from situation.record import Fraction, Id, Line

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from situation.model import Sectors
+from situation.measures import Sectors
 from situation.periods import format_day
 from situation.views import PlaceDetail, ReadingView
 from situation.vocabulary import Extent

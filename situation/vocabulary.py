@@ -274,3 +274,15 @@ class Independence(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+class PlacePrecision(StrEnum):
+    """How exactly it is known where something is."""
+
+    POINT = "point"
+    """Coordinates within the settlement."""
+    SETTLEMENT = "settlement"
+    AREA = "area"
+    """A community, district or sector of the front."""
+    REGION = "region"
+    NONE = "none"

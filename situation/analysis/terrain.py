@@ -22,7 +22,8 @@ from situation.analysis.terrain_rules import control, name_of_grey, words
 from situation.errors import InputError
 from situation.footprint_radius import radius_km
 from situation.mapday import MapDay
-from situation.model import ControlReading, Coverage, Place, Sectors, Shares
+from situation.measures import Sectors, Shares
+from situation.model import ControlReading, Coverage, Place
 from situation.text import clean
 from situation.vocabulary import SETTLEMENT_KINDS, AreaStatus, Basis, ControlStatus
 

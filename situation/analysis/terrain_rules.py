@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from situation.mapday import Area
-from situation.model import Shares
+from situation.measures import Shares
 from situation.vocabulary import AreaStatus, ControlStatus
 
 WHOLLY: Final = 0.95

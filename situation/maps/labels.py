@@ -12,7 +12,7 @@ from situation.maps.stickers import Desk, Sticker
 from situation.maps.textures import BLANK, CellKind, CellStyle, braille
 from situation.maps.window import MapWindow
 from situation.marks import ASCII_TWINS, DISPUTED, status_mark
-from situation.model import Sectors
+from situation.measures import Sectors
 from situation.reports.table import display_width
 from situation.vocabulary import ControlStatus
 

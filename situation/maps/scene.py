@@ -10,7 +10,8 @@ from enum import Enum
 from msgspec import Struct
 
 from situation.mapframe import Bounds
-from situation.model import Place, Sectors, Source
+from situation.measures import Sectors
+from situation.model import Place, Source
 from situation.vocabulary import AreaStatus, ControlStatus
 
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from situation.marks import DISPUTED, STALE, status_mark
-from situation.model import ControlReading, Sectors, Shares
+from situation.measures import Sectors, Shares
+from situation.model import ControlReading
 from situation.periods import age, format_day
 from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
 from situation.reports.measured import newest_map

@@ -3,7 +3,8 @@
 from typing import Final
 
 from situation.marks import NOT_MEASURED
-from situation.model import Sectors, Source, Statistic
+from situation.measures import Sectors
+from situation.model import Source, Statistic
 from situation.sector_words import EVERY, NONE, sector_list
 from situation.vocabulary import Comparator, Verification
 from situation.wording import simple_fraction, tie

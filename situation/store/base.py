@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
+from situation.attempt_records import Attempt
 from situation.model import (
     AnyRecord,
     Assessment,
@@ -138,6 +139,10 @@ class Store(Protocol):
 
     async def sources(self, known_at: datetime | None = None) -> tuple[Recorded[Source], ...]:
         """All sources, newest versions, by id."""
+        ...
+
+    async def attempts(self, known_at: datetime | None = None) -> tuple[Recorded[Attempt], ...]:
+        """The last attempt of each connector to bring its source up to date, by id."""
         ...
 
     async def places(self, known_at: datetime | None = None) -> tuple[Recorded[Place], ...]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection, Iterable
 from datetime import datetime
 from functools import partial
 
+from situation.attempt_records import Attempt
 from situation.errors import StoreError
 from situation.model import (
     AnyRecord,
@@ -67,6 +68,10 @@ class SqliteStore(ClaimAnswers):
     async def sources(self, known_at: datetime | None = None) -> tuple[Recorded[Source], ...]:
         """All sources, newest versions, by id."""
         return await self._session.ask(lambda c: newest_of_kind(c, self._bodies, Source, known_at))
+
+    async def attempts(self, known_at: datetime | None = None) -> tuple[Recorded[Attempt], ...]:
+        """The last attempt of each connector to bring its source up to date, by id."""
+        return await self._session.ask(lambda c: newest_of_kind(c, self._bodies, Attempt, known_at))
 
     async def places(self, known_at: datetime | None = None) -> tuple[Recorded[Place], ...]:
         """All places, newest versions, by id."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from situation.attempt_records import Attempt
 from situation.errors import StoreError
 from situation.maps.wkb import polygon_id
 from situation.model import (
@@ -89,6 +90,7 @@ class RowBuilder:
             Note: self._remark,
             Polygon: self._polygon,
             Terrain: self._terrain,
+            Attempt: self._attempt,
         }
 
     def add(self, record: AnyRecord, version: Version) -> None:
@@ -181,6 +183,9 @@ class RowBuilder:
         source = self._number(self._sources, coverage.source, coverage)
         said_at = self._said(micros(coverage.said_at))
         self.rows["coverage"].append((version.entry, source, micros(coverage.valid_from), said_at))
+
+    def _attempt(self, attempt: Attempt, _version: Version) -> None:
+        self._number(self._sources, attempt.source, attempt)
 
     def _polygon(self, polygon: Polygon, _version: Version) -> None:
         # Were it possible to revise a polygon, the maps of all days that draw it would change.

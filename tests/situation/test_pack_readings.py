@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from situation.errors import InputError, PackError
-from situation.model import ControlReading, Coverage, Sectors, Shares
+from situation.measures import Sectors, Shares
+from situation.model import ControlReading, Coverage
 from situation.pack_files import Problems
 from situation.pack_readings import COLUMNS, read_readings_csv, write_readings_csv
 from situation.vocabulary import Basis, ControlStatus

@@ -1,6 +1,6 @@
 """The rose in words that may be quoted."""
 
-from situation.model import Sectors
+from situation.measures import Sectors
 from situation.sector_words import (
     disc_words,
     sector_items,

@@ -5,7 +5,8 @@ from typing import Any
 
 from situation.maps.prepare import prepared_ring
 from situation.maps.scene import DrawnArea, MapCity, MapMode, MapRequest, MapScene, MapSheet, Ring
-from situation.model import Place, Sectors, Source
+from situation.measures import Sectors
+from situation.model import Place, Source
 from situation.periods import end_of_day
 from situation.vocabulary import (
     AreaStatus,

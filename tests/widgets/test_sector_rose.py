@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from textual.app import ComposeResult
 
-from situation.model import Sectors, Shares
+from situation.measures import Sectors, Shares
 from situation.sector_words import sector_shares
 from situation.views import PlaceDetail
 from tests.widgets import views

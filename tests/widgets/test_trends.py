@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from situation.model import Place, Shares
+from situation.measures import Shares
+from situation.model import Place
 from situation.views import PlaceDetail, RegionTrend, TrendChange
 from situation.vocabulary import PlaceKind
 from tests.widgets import views

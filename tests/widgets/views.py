@@ -3,16 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from situation.model import (
-    Affiliation,
-    Claim,
-    ControlReading,
-    Party,
-    Place,
-    Shares,
-    Source,
-    Statistic,
-)
+from situation.measures import Shares
+from situation.model import Affiliation, Claim, ControlReading, Party, Place, Source, Statistic
 from situation.periods import Viewpoint, end_of_day
 from situation.store.base import StoreInfo
 from situation.views import (

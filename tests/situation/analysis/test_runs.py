@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.analysis.runs import CoveredMap, MapRuns, Measurement, coverage_id, reading_id
-from situation.model import ControlReading, Coverage, Shares
+from situation.measures import Shares
+from situation.model import ControlReading, Coverage
 from situation.vocabulary import Basis, ControlStatus, Extent
 
 SOURCE = "map"

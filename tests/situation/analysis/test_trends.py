@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from situation.analysis.trends import TREND_STEPS, WINDOWS, figure_changes, trend_of
 from situation.derived_figures import FRONT_LENGTH, derived_figure
-from situation.model import ControlReading, Shares, Statistic
+from situation.measures import Shares
+from situation.model import ControlReading, Statistic
 from situation.vocabulary import Basis, ControlStatus
 
 AT = datetime(2025, 11, 5, tzinfo=UTC)

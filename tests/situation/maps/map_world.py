@@ -9,7 +9,8 @@ from situation.maps.reading import build_scene
 from situation.maps.scene import MapRequest, MapScene
 from situation.maps.shelf import Shelf
 from situation.maps.wkb import polygon_id, polygon_wkb
-from situation.model import AnyRecord, Sectors
+from situation.measures import Sectors
+from situation.model import AnyRecord
 from situation.periods import Viewpoint, end_of_day, start_of_day
 from situation.snapshot import build_snapshot
 from situation.store.base import Store

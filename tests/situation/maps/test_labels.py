@@ -12,7 +12,7 @@ from situation.maps.labels import city_stickers
 from situation.maps.scene import MapCity
 from situation.maps.stickers import Sticker
 from situation.maps.window import MapWindow
-from situation.model import Sectors
+from situation.measures import Sectors
 from situation.text import clean
 from situation.vocabulary import ControlStatus
 from tests.situation.maps.drawing import LETTERS, city

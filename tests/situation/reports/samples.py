@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+from situation.measures import Sectors, Shares
 from situation.model import (
     Affiliation,
     AnyRecord,
@@ -14,8 +15,6 @@ from situation.model import (
     Party,
     Place,
     PlaceName,
-    Sectors,
-    Shares,
     Source,
     Statistic,
 )

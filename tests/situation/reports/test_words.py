@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from situation.model import Affiliation, Sectors, Source
+from situation.measures import Sectors
+from situation.model import Affiliation, Source
 from situation.reports.words import (
     distance_words,
     figure_words,

@@ -28,6 +28,7 @@ from tests.situation.records import (
     make_source,
     make_statistic,
 )
+from tests.situation.store.contract_attempts import AttemptsContract
 from tests.situation.store.contract_basis import NOW, StoreFactory, claim_ids
 from tests.situation.store.contract_claims import ClaimsContract
 from tests.situation.store.contract_facets import FacetsContract
@@ -37,7 +38,12 @@ from tests.situation.store.contract_terrain import TerrainContract
 
 
 class StoreContract(
-    ClaimsContract, FacetsContract, HistoryContract, ReplayContract, TerrainContract
+    AttemptsContract,
+    ClaimsContract,
+    FacetsContract,
+    HistoryContract,
+    ReplayContract,
+    TerrainContract,
 ):
     """Tests of any store through its public surface."""
 
