@@ -112,7 +112,11 @@ async def build_detail(
     if row is None:
         (row,) = await _rows(store, viewpoint, cast, seen, only=place)
     readings = await _reading_views(store, viewpoint, cast, place)
-    figures = await store.statistics(viewpoint, places={*scope, *country_of(place.id, cast)})
+    figures = await store.statistics(
+        viewpoint,
+        places={*scope, *country_of(place.id, cast)},
+        derived_since=viewpoint.valid_at - timedelta(days=TREND_DAYS),
+    )
     return PlaceDetail(
         row=row,
         viewpoint=viewpoint,

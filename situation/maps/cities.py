@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from situation.analysis.control import is_stale
-from situation.footprint_radius import radius_km
 from situation.errors import InputError
+from situation.footprint_radius import radius_km
 from situation.maps.projection import EqualAreaPlane
 from situation.maps.scene import MapCity
 from situation.model import ControlReading, Source

@@ -74,11 +74,10 @@ class StoreInfo(Struct, frozen=True, kw_only=True):
 
 
 class ClaimQuery(Struct, frozen=True, kw_only=True):
-    """Which claims to list, newest said first."""
+    """Which claims to list, newest said first; an empty tuple asks for all."""
 
     viewpoint: Viewpoint
     places: tuple[str, ...] = ()
-    """Any of these; empty: all."""
     sources: tuple[str, ...] = ()
     kinds: tuple[ClaimKind, ...] = ()
     sides: tuple[str, ...] = ()
@@ -142,7 +141,7 @@ class Store(Protocol):
         ...
 
     async def attempts(self, known_at: datetime | None = None) -> tuple[Recorded[Attempt], ...]:
-        """The last attempt of each connector to bring its source up to date, by id."""
+        """The last attempt of each connector, by id."""
         ...
 
     async def places(self, known_at: datetime | None = None) -> tuple[Recorded[Place], ...]:
@@ -200,13 +199,20 @@ class Store(Protocol):
         ...
 
     async def polygons(self, ids: Collection[str]) -> tuple[Polygon, ...]:
-        """The polygons of these ids, by id; those that the store lacks are left out."""
+        """The polygons of these ids that the store has, by id."""
         ...
 
     async def statistics(
-        self, viewpoint: Viewpoint, *, places: Collection[str] | None = None
+        self,
+        viewpoint: Viewpoint,
+        *,
+        places: Collection[str] | None = None,
+        derived_since: datetime | None = None,
     ) -> tuple[Recorded[Statistic], ...]:
-        """Figures said by the viewpoint, by place, metric and as-of, newest as-of first."""
+        """Figures said by the viewpoint, by place, metric and as-of, newest as-of first.
+
+        `derived_since`: of the derived ones, only those as of then or later, and the one before.
+        """
         ...
 
     async def claims(self, query: ClaimQuery) -> ClaimPage:

@@ -137,11 +137,17 @@ class SqliteStore(ClaimAnswers):
         return await self._session.ask(lambda c: polygons_of(c, self._bodies, ids))
 
     async def statistics(
-        self, viewpoint: Viewpoint, *, places: Collection[str] | None = None
+        self,
+        viewpoint: Viewpoint,
+        *,
+        places: Collection[str] | None = None,
+        derived_since: datetime | None = None,
     ) -> tuple[Recorded[Statistic], ...]:
         """Figures said by the viewpoint, by place, metric and as-of, newest as-of first."""
         return await self._session.ask(
-            lambda c: sqlite_control.statistics_said(c, self._bodies, viewpoint, places=places)
+            lambda c: sqlite_control.statistics_said(
+                c, self._bodies, viewpoint, places=places, derived_since=derived_since
+            )
         )
 
     async def append(

@@ -77,6 +77,14 @@ JOIN entry AS e ON e.seq = t.seq
 WHERE t.said_at <= :valid_at AND CURRENT(t) AND STANDING(t) <filters>
 ORDER BY p.id, t.metric, t.as_of DESC, t.said_at DESC, t.seq DESC
 """)
+_OF_THE_PERIOD: Final = """
+AND (t.derived = 0 OR t.as_of >= :derived_since OR NOT EXISTS (
+    SELECT 1 FROM statistic AS later
+    WHERE later.place = t.place AND later.metric = t.metric AND later.as_of > t.as_of
+        AND later.as_of <= :derived_since AND later.source = t.source AND later.derived
+        AND later.seq <= :horizon
+))
+"""
 _BEGINNING: Final = -(2**62)
 
 _Values = dict[str, int | str]
@@ -145,10 +153,15 @@ def statistics_said(
     viewpoint: Viewpoint,
     *,
     places: Collection[str] | None,
+    derived_since: datetime | None,
 ) -> tuple[Recorded[Statistic], ...]:
     """`Store.statistics`."""
     values = _values(connection, viewpoint)
-    sql = _STATISTICS.replace("<filters>", _filters("t", values, places, None))
+    filters = _filters("t", values, places, None)
+    if derived_since is not None:
+        values["derived_since"] = micros(as_utc(derived_since))
+        filters += _OF_THE_PERIOD
+    sql = _STATISTICS.replace("<filters>", filters)
     return recorded(connection.execute(sql, values), Statistic, bodies)
 
 

@@ -39,7 +39,7 @@ INSERTS: Final = {
     "reading": "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)",
     "coverage": "INSERT INTO coverage VALUES (?, ?, ?, ?)",
     "terrain": "INSERT INTO terrain VALUES (?, ?, ?, ?)",
-    "statistic": "INSERT INTO statistic VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "statistic": "INSERT INTO statistic VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "claim": "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)",
     "claim_place": "INSERT INTO claim_place VALUES (?, ?)",
     "claim_text": "INSERT INTO claim_text (rowid, text, original, tags) VALUES (?, ?, ?, ?)",
@@ -209,7 +209,7 @@ class RowBuilder:
         self.rows["statistic"].append(
             (
                 version.entry, place, source, statistic.metric, micros(statistic.as_of),
-                self._said(micros(statistic.said_at)), statistic.claim,
+                self._said(micros(statistic.said_at)), statistic.claim, statistic.derived,
             )
         )  # fmt: skip
 

@@ -1,3 +1,6 @@
+-- Figures that sitmon derived itself come one a day: whoever shows a period asks for no others.
+ALTER TABLE statistic ADD COLUMN derived INTEGER NOT NULL DEFAULT 0 CHECK (derived IN (0, 1));
+
 -- The maps of the sources by day. What they draw is in the bodies: `entry` finds a polygon by its id.
 
 CREATE TABLE terrain (

@@ -7,11 +7,12 @@ calls with one name are two clients of one store. The fixture closes what it ope
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from situation.errors import StoreError
-from situation.model import Affiliation, Claim
+from situation.model import Affiliation, Claim, Statistic
 from situation.periods import Viewpoint
 from situation.store.base import ClaimQuery, Store
 from situation.vocabulary import ControlStatus, Extent
@@ -160,6 +161,20 @@ class StoreContract(
         )
         confirmed = {r.reading.place: r.confirmed_at for r in await store.readings(NOW)}
         assert confirmed == {"pokrovsk": covered, "rodynske": DAY}
+
+    async def test_derived_figures_of_a_period_begin_with_the_one_before(
+        self, store: Store
+    ) -> None:
+        def figure(day: int, **fields: Any) -> Statistic:
+            as_of = DAY - timedelta(days=day)
+            return make_statistic(str(day), as_of=as_of, said_at=as_of, **fields)
+
+        derived = [figure(day, metric="area", derived=True) for day in (9, 7, 5, 2)]
+        await store.append([*derived, figure(8)], author="test")
+        found = await store.statistics(NOW, derived_since=DAY - timedelta(days=4))
+        assert [item.record.id for item in found] == ["2", "5", "8"]
+        exactly = await store.statistics(NOW, derived_since=DAY - timedelta(days=7))
+        assert [item.record.id for item in exactly] == ["2", "5", "7", "8"]
 
     async def test_statistics_are_newest_first(self, store: Store) -> None:
         old = make_statistic("old", as_of=DAY - timedelta(days=900))
