@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -20,12 +20,14 @@ from situation.model import (
 from situation.periods import Clock, Viewpoint
 from situation.store import sqlite_control
 from situation.store.base import AppendReport, ReadingInForce, Recorded, StoreInfo
+from situation.store.log import Entry
 from situation.store.migrations import schema_number
 from situation.store.sqlite_answers import ClaimAnswers
 from situation.store.sqlite_append import Append
 from situation.store.sqlite_chain import ChainCheck, checked_further, seal_of
 from situation.store.sqlite_check import check_text_index, findings
 from situation.store.sqlite_log import newest_mark, newest_of_kind
+from situation.store.sqlite_replication import Replication, entries_after
 from situation.store.sqlite_session import Session
 from situation.store.sqlite_terrain import polygons_of, terrain_drawn
 from situation.store.sqlite_times import from_micros
@@ -158,6 +160,14 @@ class SqliteStore(ClaimAnswers):
         return await self._session.write(
             lambda c: Append(c, self._clock(), author, done).run(records)
         )
+
+    async def entries(self, after: int, limit: int) -> tuple[Entry, ...]:
+        """The entries behind a number, in order."""
+        return await self._session.ask(lambda c: entries_after(c, after, limit))
+
+    async def replicate(self, entries: Sequence[Entry]) -> int:
+        """Take entries of another store over as they are; returns the revision after it."""
+        return await self._session.write(lambda c: Replication(c).run(entries))
 
     async def seal(self, entry: int) -> str:
         """The hash that ends the chain at an entry, 64 hex digits."""

@@ -1,7 +1,7 @@
 """One append to an SQLite store: all of its records or none, in bulk."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Final, NamedTuple
@@ -83,7 +83,14 @@ class Append:
         self._builder.check_siblings()
         appended = self._last_entry - self._before.last_entry
         if appended:
-            self._write_mark()
+            write_mark(
+                self._connection,
+                self._builder,
+                self._before,
+                last_entry=self._last_entry,
+                recorded_at=self._recorded_at,
+                totals=self._totals,
+            )
         return AppendReport(appended=appended, unchanged=self._unchanged, revision=self._last_entry)
 
     def _write_chunk(self, chunk: list[AnyRecord]) -> None:
@@ -162,23 +169,6 @@ class Append:
             raise StoreError(f"the id of a {kind} is not a text that can be stored") from None
         yield from self._connection.execute(_VERSIONS, {"kind": kind, "ids": asked})
 
-    def _write_mark(self) -> None:
-        said = [
-            moment
-            for moment in (self._before.newest_said, self._builder.newest_said)
-            if moment is not None
-        ]
-        mark = Mark(
-            last_entry=self._last_entry,
-            recorded_at=self._recorded_at,
-            newest_claim=max(self._before.newest_claim, self._builder.newest_claim),
-            newest_said=max(said, default=None),
-            totals=msgspec.json.encode(self._totals, order="sorted").decode(),
-        )
-        self._connection.execute(
-            "INSERT INTO batch VALUES (?, ?, ?, ?, ?)", msgspec.structs.astuple(mark)
-        )
-
 
 def write_rows(connection: sqlite3.Connection, builder: RowBuilder) -> None:
     """Write what a builder has collected and empty it."""
@@ -189,3 +179,24 @@ def write_rows(connection: sqlite3.Connection, builder: RowBuilder) -> None:
         if rows:
             connection.executemany(statement, rows)
             rows.clear()
+
+
+def write_mark(
+    connection: sqlite3.Connection,
+    builder: RowBuilder,
+    before: Mark,
+    *,
+    last_entry: int,
+    recorded_at: int,
+    totals: Mapping[str, int],
+) -> None:
+    """Write what the log has come to with an append."""
+    said = [moment for moment in (before.newest_said, builder.newest_said) if moment is not None]
+    mark = Mark(
+        last_entry=last_entry,
+        recorded_at=recorded_at,
+        newest_claim=max(before.newest_claim, builder.newest_claim),
+        newest_said=max(said, default=None),
+        totals=msgspec.json.encode(totals, order="sorted").decode(),
+    )
+    connection.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?)", msgspec.structs.astuple(mark))

@@ -34,6 +34,7 @@ from tests.situation.store.contract_basis import NOW, StoreFactory, claim_ids
 from tests.situation.store.contract_claims import ClaimsContract
 from tests.situation.store.contract_facets import FacetsContract
 from tests.situation.store.contract_history import HistoryContract
+from tests.situation.store.contract_log import LogContract
 from tests.situation.store.contract_replay import ReplayContract
 from tests.situation.store.contract_terrain import TerrainContract
 
@@ -43,6 +44,7 @@ class StoreContract(
     ClaimsContract,
     FacetsContract,
     HistoryContract,
+    LogContract,
     ReplayContract,
     TerrainContract,
 ):
