@@ -23,6 +23,28 @@ class Cast(Struct, frozen=True, kw_only=True):
         return parent.name if parent else ""
 
 
+class CastReader:
+    """Reads who and where, and again only where a store has learned more of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._key: tuple[object, ...] | None = None
+        self._cast: Cast | None = None
+
+    async def read(self, viewpoint: Viewpoint) -> Cast:
+        """As `read_cast`.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        counts = (await self._store.info()).counts
+        key = (viewpoint.known_at, counts.get("place"), counts.get("source"))
+        if self._cast is None or key != self._key:
+            self._cast = await read_cast(self._store, viewpoint)
+            self._key = key
+        return self._cast
+
+
 async def read_cast(store: Store, viewpoint: Viewpoint) -> Cast:
     """Read who and where, as known at the viewpoint."""
     places = await store.places(viewpoint.known_at)

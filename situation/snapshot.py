@@ -1,6 +1,6 @@
 """A store asked at a viewpoint → the frozen views that screens and reports show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from situation.analysis.trends import TREND_DAYS, Trend, trend_of
 from situation.cast import Cast, read_cast
 from situation.claim_views import claim_views
 from situation.figure_views import country_of, named, region_trends, statistic_views
+from situation.gazetteers import is_only_named
 from situation.lookup import find_place
 from situation.model import ControlReading, Place
 from situation.periods import Viewpoint
@@ -147,7 +148,7 @@ async def _rows(
     trends = await _trends(store, viewpoint, cast, readings, wanted)
     totals = await store.claim_counts(viewpoint)
     new = await store.claim_counts(viewpoint, recorded_after=visit.entry) if visit.entry else totals
-    listed = [only] if only else [p for p in cast.places.values() if _is_listed(p)]
+    listed = [only] if only else [p for p in cast.places.values() if _is_listed(p, totals)]
     rows = []
     for place in listed:
         trend = trends.get(place.id, Trend())
@@ -173,8 +174,10 @@ async def _rows(
     return tuple(rows)
 
 
-def _is_listed(place: Place) -> bool:
-    return place.kind in SETTLEMENT_KINDS and place.lat is not None
+def _is_listed(place: Place, claims: Mapping[str, int]) -> bool:
+    is_located = place.kind in SETTLEMENT_KINDS and place.lat is not None
+    # A gazetteer names thousands of villages: those are listed that somebody speaks of.
+    return is_located and (place.id in claims or not is_only_named(place))
 
 
 async def _trends(

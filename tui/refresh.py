@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from textual.message import Message
 
-from situation.cast import Cast, read_cast
+from situation.cast import Cast, CastReader
 from situation.errors import SitmonError
 from situation.feed_view import FeedRequest
 from situation.mapframe import MapFrame
@@ -77,6 +77,7 @@ class Refresher:
         )
         self._retry_seconds = FIRST_RETRY_SECONDS
         self._revision = 0
+        self._casts = CastReader(store)
         self._cast: Cast | None = None
         self._rows: dict[str, PlaceRow] = {}
 
@@ -188,7 +189,7 @@ class Refresher:
         return Context(
             store=self._store,
             viewpoint=self.viewpoint,
-            cast=self._cast or await read_cast(self._store, self.viewpoint),
+            cast=self._cast or await self._casts.read(self.viewpoint),
             rows=tuple(self._rows.values()),
             frame=self._frame,
             now=self._clock(),
@@ -198,7 +199,7 @@ class Refresher:
     async def _read_snapshot(self) -> Snapshot:
         viewpoint = self.viewpoint
         # Details are asked for much more often; they are told by the same cast.
-        self._cast = await read_cast(self._store, viewpoint)
+        self._cast = await self._casts.read(viewpoint)
         snapshot = await build_snapshot(
             self._store,
             viewpoint,

@@ -21,6 +21,7 @@ from situation.analysis.runs import Measurement, coverage_id, reading_id
 from situation.analysis.terrain_rules import control, name_of_grey, words
 from situation.errors import InputError
 from situation.footprint_radius import radius_km
+from situation.gazetteers import is_only_named
 from situation.mapday import MapDay
 from situation.measures import Sectors, Shares
 from situation.model import ControlReading, Coverage, Place
@@ -43,7 +44,8 @@ class Gauge:
     """Measures maps at a set of places, which it prepares once.
 
     Args:
-        places: those that are settlements and have a point are measured, the others are not.
+        places: those that are settlements and have a point are measured, but for those that only a
+            gazetteer has named.
         centre: longitude and latitude of the middle of the plane, in degrees.
         occupier: id of the party that holds what a map draws as occupied.
     """
@@ -54,7 +56,10 @@ class Gauge:
         located = [
             (place, place.lon, place.lat)
             for place in places
-            if place.kind in SETTLEMENT_KINDS and place.lon is not None and place.lat is not None
+            if place.kind in SETTLEMENT_KINDS
+            and place.lon is not None
+            and place.lat is not None
+            and not is_only_named(place)
         ]
         self._occupier = occupier
         self._places = [place.id for place, *_ in located]

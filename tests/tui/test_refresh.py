@@ -27,7 +27,7 @@ WAIT_SECONDS = 10.0
 class Watched:
     """A store that counts who asks, lets nobody through while its gate is shut, and can fail.
 
-    A snapshot asks for the places first, and nothing else does where a snapshot was read before.
+    A snapshot asks for the parties, and nothing else does.
     """
 
     def __init__(self, store: Store) -> None:
@@ -42,13 +42,13 @@ class Watched:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    async def places(self, known_at: Any = None) -> Any:
+    async def parties(self, known_at: Any = None) -> Any:
         self.asked += 1
         self.was_asked.set()
         await self.gate.wait()
         if self.failure:
             raise self.failure
-        return await self._store.places(known_at)
+        return await self._store.parties(known_at)
 
     def changes(self, after: int) -> AsyncIterator[int]:
         if self.following_fails:
