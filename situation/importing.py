@@ -7,24 +7,19 @@ that cannot be used is listed with its reason and costs no other file.
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from msgspec import Struct
-
-from situation.analysis.runs import MapRuns
-from situation.analysis.terrain import Gauge
 from situation.errors import InputError
 from situation.import_report import ImportReport
 from situation.map_files import FoundFiles, MapFile, find_map_files, read_map_file
-from situation.map_history import load_kept_maps, load_runs
+from situation.map_intake import MapIntake, open_intake
 from situation.mapday import MapDay, Skipped
 from situation.mapframe import MapFrame
-from situation.maps.keeping import KeptMaps
-from situation.model import AnyRecord, Coverage, Document
+from situation.model import AnyRecord, Document
 from situation.periods import Clock
 from situation.store.base import Store
 from situation.terrain_records import Polygon
@@ -41,22 +36,12 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 """Called on the event loop after each file: files done, of how many, the file's name."""
 
 
-class _History(Struct, frozen=True):
-    """What the store has of one source's maps."""
-
-    runs: MapRuns
-    kept: KeptMaps
-
-
 class _Import:
     """One import on its way."""
 
-    def __init__(
-        self, gauge: Gauge, frame: MapFrame, histories: Mapping[str, _History], now: datetime
-    ) -> None:
-        self._gauge = gauge
+    def __init__(self, intake: MapIntake, frame: MapFrame, now: datetime) -> None:
+        self._intake = intake
         self._frame = frame
-        self._histories = histories
         self._now = now
         self._read: dict[tuple[str, datetime], Document] = {}
         self._unchanged = 0
@@ -68,42 +53,32 @@ class _Import:
         self._failed: list[Skipped] = []
         self._failed_files = 0
 
-    def take(self, file: MapFile) -> list[AnyRecord]:
+    def take(self, file: MapFile) -> tuple[AnyRecord, ...]:
         """Read and measure a file; what the store lacks of it. What is left out is noted."""
         try:
             day = self._map_day(file)
             if day is None:
-                return []
-            history = self._histories[day.source]
-            measurement = self._gauge.measure(day)
-            lacking = history.kept.add(day)
+                return ()
+            taken = self._intake.take(day)
         except InputError as error:
             self._failed_files += 1
             advice = f" ({error.do})" if error.do else ""
             self._failed.append(
                 Skipped(where=clean(file.path), why=clean(f"{error.what}{advice}", 500))
             )
-            return []
-        self._skipped.extend((*day.skipped, *lacking.skipped))
-        self._repaired += measurement.repaired
+            return ()
+        self._skipped.extend(taken.skipped)
+        self._repaired += taken.repaired
         self._read[day.source, day.valid_from] = day.document
-        changes = history.runs.add(measurement)
-        days = sum(isinstance(record, Coverage) for record in changes)
-        self._days += days
-        self._readings += len(changes) - days
-        self._polygons += len(lacking.polygons)
-        terrain = () if lacking.terrain is None else (lacking.terrain,)
-        news = (*lacking.polygons, *terrain, *changes)
-        self._unchanged += not news
-        return [day.document, *news] if news else []
+        self._days += taken.days
+        self._readings += taken.readings
+        self._polygons += taken.polygons
+        self._unchanged += not taken.records
+        return taken.records
 
     def _map_day(self, file: MapFile) -> MapDay | None:
         """The file's map; None when the very same file was read already."""
-        if file.kind.value not in self._histories:
-            raise InputError(
-                f"the store has no source “{file.kind.value}”",
-                do="load the situation's pack into the store first",
-            )
+        self._intake.require(file.kind.value)
         day = read_map_file(file, now=self._now, bounds=self._frame.bounds)
         first = self._read.get((day.source, day.valid_from))
         if first is None:
@@ -159,15 +134,8 @@ async def import_paths(
         StoreError: the store could not be read or written; what was appended before stays.
     """
     found = await asyncio.to_thread(find_map_files, list(paths))
-    places = [recorded.record for recorded in await store.places()]
-    gauge = await asyncio.to_thread(Gauge, places, centre=frame.centre, occupier=frame.occupier)
-    known = {recorded.record.id for recorded in await store.sources()}
-    sources = {file.kind.value for file in found.files} & known
-    histories = {
-        source: _History(await load_runs(store, source), await load_kept_maps(store, source))
-        for source in sorted(sources)
-    }
-    work = _Import(gauge, frame, histories, clock())
+    intake = await open_intake(store, frame, {file.kind.value for file in found.files})
+    work = _Import(intake, frame, clock())
     records: list[AnyRecord] = []
     with _collector_paused():
         for done, file in enumerate(found.files, start=1):

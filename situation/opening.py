@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from platformdirs import user_data_path
 
-from situation.errors import StoreMissing
+from situation.errors import StoreError, StoreMissing
 from situation.mapframe import MapFrame
 from situation.pack_header import PackHeader, load_header
 from situation.periods import Clock, Viewpoint, end_of_day
@@ -24,6 +24,8 @@ class Opened(Struct, frozen=True, kw_only=True):
     pack: PackHeader
     created: bool
     """The store was empty and has just been filled from the pack."""
+    pack_path: Path | None = None
+    """The pack's directory; None: the bundled one."""
 
     @property
     def frame(self) -> MapFrame:
@@ -32,25 +34,33 @@ class Opened(Struct, frozen=True, kw_only=True):
         return MapFrame(centre=pack.centre, bounds=pack.bounds, occupier=pack.occupier)
 
 
-def default_store() -> str:
-    """The path of the reader's own store, in the platform's data directory."""
-    return str(user_data_path(APPLICATION, appauthor=False) / f"{load_header().id}.db")
+def default_store(pack_path: Path | None = None) -> str:
+    """The path of the reader's own store of a pack's situation, in the platform's data directory.
+
+    Args:
+        pack_path: the pack's directory; None: the bundled one.
+
+    Raises:
+        PackError: the pack is damaged.
+    """
+    return str(user_data_path(APPLICATION, appauthor=False) / f"{load_header(pack_path).id}.db")
 
 
 async def open_situation(url: str | None, *, clock: Clock, pack_path: Path | None = None) -> Opened:
     """Open a store, making and filling it where there is none yet.
 
     Args:
-        url: a path or an address; None: the reader's own store.
+        url: a path or an address; None: the reader's own store of the pack's situation.
         clock: gives the present, for what is recorded.
         pack_path: a situation pack's directory; None: the bundled one.
 
     Raises:
-        StoreError: it cannot be opened or, being empty, not be filled.
+        StoreError: it cannot be opened or, being empty, not be filled; or it holds the situation of
+            another pack.
         PackError: the pack is damaged.
     """
     pack = load_header(pack_path)
-    address = url or default_store()
+    address = url or default_store(pack_path)
     try:
         store = open_store(address, clock=clock)
     except StoreMissing:
@@ -59,10 +69,12 @@ async def open_situation(url: str | None, *, clock: Clock, pack_path: Path | Non
         info = await store.info()
         if info.revision == 0:
             await _fill(store, pack_path)
+        else:
+            await _check_situation(store, pack)
     except BaseException:
         await store.close()
         raise
-    return Opened(store=store, pack=pack, created=info.revision == 0)
+    return Opened(store=store, pack=pack, created=info.revision == 0, pack_path=pack_path)
 
 
 async def _fill(store: Store, pack_path: Path | None) -> None:
@@ -70,6 +82,17 @@ async def _fill(store: Store, pack_path: Path | None) -> None:
     from situation.pack import load_pack  # noqa: PLC0415
 
     await store.append(load_pack(pack_path).all_records(), author=PACK_AUTHOR)
+
+
+async def _check_situation(store: Store, pack: PackHeader) -> None:
+    """Refuse a store of other parties: its places would stand in the wrong frame."""
+    parties = {item.record.id for item in await store.parties()}
+    if parties and pack.occupier not in parties:
+        raise StoreError(
+            f"this store holds another situation than the pack “{pack.title}”",
+            where=store.url,
+            do="name its pack with --pack",
+        )
 
 
 def first_viewpoint(pack: PackHeader, info: StoreInfo) -> Viewpoint | None:

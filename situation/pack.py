@@ -2,11 +2,11 @@
 
 A pack is a directory:
 
-    pack.toml       id, title, the day it opens on, frame of the map, the two sides
+    pack.toml       id, title, country, the day it opens on, frame of the map
     parties.toml    [[party]] entries
     sources.toml    [[source]] entries
-    places.csv      one place a line, columns `pack_places.PLACE_COLUMNS`
-    aliases.csv     more names of places, columns `pack_places.ALIAS_COLUMNS`
+    places.csv      one place a line, columns as in `situation.pack_places`
+    aliases.csv     more names of places, in any language
     records.jsonl   documents, claims, statistics, readings, coverage, links, assessments, notes
     readings.csv    optional: readings measured on a map (`situation.pack_readings`)
     figures.csv     optional: area and front measured on the same maps (`situation.pack_figures`)
@@ -137,9 +137,8 @@ def _check_header(
     problems: Problems,
 ) -> None:
     known_parties = {party.id for _, party in parties}
-    for field, party in (("occupier", header.occupier), ("home", header.home)):
-        if party not in known_parties:
-            problems.add(f"pack.toml: {field}", f"no party has the id “{party}”")
+    if header.occupier not in known_parties:
+        problems.add("pack.toml: occupier", f"no party has the id “{header.occupier}”")
     if header.opens_at not in {place.id for _, place in places}:
         problems.add("pack.toml: opens_at", f"no place has the id “{header.opens_at}”")
 

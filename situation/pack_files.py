@@ -121,20 +121,30 @@ def read_csv(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[tupl
                 yield reader.line_num, fields
     except csv.Error as error:
         raise PackError(f"this is not CSV: {error}", where=f"{name}:{reader.line_num}") from None
+    if reader.line_num == 0:
+        raise PackError(f"the columns must be {','.join(columns)}", where=name)
+
+
+def read_csv_header(folder: Path, name: str) -> tuple[str, ...]:
+    """The columns that the first line of a CSV file names; empty for an empty file.
+
+    Raises:
+        PackError: the file cannot be read.
+    """
+    line = read_text(folder, name).partition("\n")[0]
+    return tuple(line.rstrip("\r").split(",")) if line else ()
 
 
 def read_csv_rows(folder: Path, name: str, columns: tuple[str, ...]) -> list[Row]:
     """The lines of a CSV file as rows by column; an empty field is left out.
 
     Raises:
-        PackError: as `read_csv`, or the file is empty.
+        PackError: as `read_csv`.
     """
     rows = []
     for line, fields in read_csv(folder, name, columns):
         given = {column: field for column, field in zip(columns, fields, strict=True) if field}
         rows.append(Row(f"{name}:{line}", _cleaned_values(given)))
-    if not rows:
-        raise PackError("no line stands here", where=name)
     return rows
 
 
@@ -190,7 +200,8 @@ def _fault(row: Row, error: str) -> tuple[str, str]:
 def _toml(text: str, name: str) -> Values:
     try:
         return _cleaned_values(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # Also what is TOML, but a number of more digits than Python reads.
         line = _TOML_LINE.search(str(error))
         where = f"{name}:{line[1]}" if line else name
         what = f"this is not TOML: {_TOML_LINE.sub('', str(error)).strip()}"

@@ -6,10 +6,13 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta, Struct
 
+from situation.errors import PackError
 from situation.pack_files import Problems, decoded, read_toml
 from situation.record import Id, Line
 
-BUNDLED: Final = Path(__file__).with_name("packs") / "ukraine"
+PACKS: Final = Path(__file__).with_name("packs")
+BUNDLED: Final = PACKS / "ukraine"
+"""The pack that is opened where none is named."""
 
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
@@ -33,9 +36,33 @@ class PackHeader(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bounds: Bounds
     """Every place lies inside."""
     occupier: Id
-    """The party that a map's occupied area belongs to."""
-    home: Id
-    """The party whose country it is."""
+    """The party whose area a map draws as occupied."""
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
+    """ISO 3166 code of the country whose places a text is searched for."""
+
+
+def bundled_packs() -> tuple[str, ...]:
+    """The ids of the packs that come with sitmon, which are the names of their directories."""
+    return tuple(sorted(file.parent.name for file in PACKS.glob("*/pack.toml")))
+
+
+def pack_folder(name: str) -> Path:
+    """The directory of a pack, by path or by the id of a bundled one.
+
+    Raises:
+        PackError: it is neither.
+    """
+    if name in bundled_packs():
+        return PACKS / name
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        bundled = ", ".join(bundled_packs())
+        raise PackError(
+            "there is no situation pack there",
+            where=name,
+            do=f"give the pack's directory, or one of {bundled}",
+        )
+    return folder
 
 
 def load_header(path: Path | None = None) -> PackHeader:

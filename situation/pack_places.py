@@ -1,21 +1,37 @@
-"""The places of a pack and their names, from `places.csv` and `aliases.csv`."""
+"""The places of a pack and their names, from `places.csv` and `aliases.csv`.
 
+Each line of `places.csv` has the columns `PLACE_COLUMNS`, then any of `geonames`, `katottg` (ids in
+these gazetteers) and `name_` with a language, as in `name_ar`, as often as the pack needs them.
+"""
+
+import re
 from pathlib import Path
 from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
+from situation.errors import PackError
 from situation.model import Place, PlaceName
-from situation.pack_files import Located, Problems, Row, decoded, read_csv_rows
+from situation.pack_files import (
+    Located,
+    Problems,
+    Row,
+    decoded,
+    read_csv_header,
+    read_csv_rows,
+)
 from situation.pack_header import Bounds
 from situation.record import Id, Line
 
 PLACE_COLUMNS: Final = (
     *("id", "name", "kind", "parent", "country", "lat", "lon"),
-    *("population", "population_as_of", "population_source", "geonames", "katottg"),
-    *("name_uk", "name_ru"),
+    *("population", "population_as_of", "population_source"),
 )
 ALIAS_COLUMNS: Final = ("place", "name", "language", "side", "note")
+
+_PLACES_FILE: Final = "places.csv"
+_NAME: Final = "name_"
+_MORE_COLUMNS: Final = re.compile(rf"geonames|katottg|{_NAME}[a-z]{{2,3}}")
 
 
 class _Alias(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +52,9 @@ def read_places(folder: Path, bounds: Bounds, problems: Problems) -> list[Locate
     aliases = decoded(
         read_csv_rows(folder, "aliases.csv", ALIAS_COLUMNS), _Alias, problems, from_text=True
     )
-    rows = read_csv_rows(folder, "places.csv", PLACE_COLUMNS)
+    rows = read_csv_rows(folder, _PLACES_FILE, _place_columns(folder))
+    if not rows:
+        raise PackError("no place stands here", where=_PLACES_FILE)
     known = {row.values.get("id") for row in rows}
     names: dict[str, list[PlaceName]] = {}
     for where, alias in aliases:
@@ -50,12 +68,27 @@ def read_places(folder: Path, bounds: Bounds, problems: Problems) -> list[Locate
     return places
 
 
+def _place_columns(folder: Path) -> tuple[str, ...]:
+    """The columns that the file itself names.
+
+    Raises:
+        PackError: one of `PLACE_COLUMNS` is not in its place, or another is none that there is.
+    """
+    columns = read_csv_header(folder, _PLACES_FILE)
+    first, more = columns[: len(PLACE_COLUMNS)], columns[len(PLACE_COLUMNS) :]
+    is_known = all(_MORE_COLUMNS.fullmatch(column) for column in more)
+    if first != PLACE_COLUMNS or not is_known or len(set(more)) < len(more):
+        what = f"the columns must be {','.join(PLACE_COLUMNS)}, then geonames, katottg or name_…"
+        raise PackError(what, where=f"{_PLACES_FILE}:1")
+    return columns
+
+
 def _place_row(row: Row, names: dict[str, list[PlaceName]]) -> Row:
     values = dict(row.values)
     own = [
-        PlaceName(name=values.pop(f"name_{language}"), language=language)
-        for language in ("uk", "ru")
-        if f"name_{language}" in values
+        PlaceName(name=values.pop(column), language=column.removeprefix(_NAME))
+        for column in row.values
+        if column.startswith(_NAME)
     ]
     values["names"] = [*own, *names.get(values.get("id", ""), ())]
     return Row(row.where, values)

@@ -1,11 +1,31 @@
 """What a user may set, as frozen values; read by `situation.settings`."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from situation.record import Id, Line
+
+CONNECTORS: Final = (
+    "acled",
+    "deepstate-history",
+    "deepstate-mirror",
+    "geoconfirmed",
+    "geonames",
+    "isw-reports",
+    "katottg",
+    "official-list",
+    "ucdp",
+    "viina-control",
+    "viina-events",
+    "wikipedia-map",
+)
+"""The keys of the connectors that are there without being set up; their classes are heavy."""
+
+Language = Annotated[str, Meta(pattern=r"\A[a-z]{2,3}\Z")]
+AtLeastOne = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
 class SourceSettings(Struct, frozen=True, kw_only=True):
@@ -15,8 +35,10 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
     every: timedelta | None = None
     url: str | None = None
     """In place of the source's own address: a mirror."""
-    since: str | None = None
+    since: date | None = None
+    """How far back it is asked for."""
     credential_file: str | None = None
+    """An absolute path; the file's text is read by `situation.credentials` only."""
 
 
 class FeedSettings(Struct, frozen=True, kw_only=True):
@@ -27,7 +49,7 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     """The source record that its items are said by."""
     on: bool = True
     every: timedelta | None = None
-    language: str = "en"
+    language: Language = "en"
 
 
 class ChannelSettings(Struct, frozen=True, kw_only=True):
@@ -37,26 +59,26 @@ class ChannelSettings(Struct, frozen=True, kw_only=True):
     source: Id
     on: bool = True
     every: timedelta | None = None
-    language: str = "uk"
+    language: Language = "uk"
 
 
 class SyncSettings(Struct, frozen=True, kw_only=True):
     """How sources are fetched."""
 
-    every: timedelta = timedelta(minutes=15)
     contact: Line = ""
     """Told to the sources in the User-Agent."""
     ca_file: str = ""
-    keep_days: int = 400
+    """An absolute path; empty: the public authorities only."""
+    keep_days: AtLeastOne = 400
     """How long bodies are kept; those that a record names are kept for ever."""
-    keep_megabytes: int = 4_000
+    keep_megabytes: AtLeastOne = 4_000
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """Everything that can be set."""
 
     pack: str = ""
-    """Directory of the situation pack; empty: the bundled one."""
+    """Directory of the situation pack, or the id of a bundled one; empty: Ukraine's."""
     sync: SyncSettings = SyncSettings()
     sources: Mapping[str, SourceSettings] = {}
     """By connector key."""

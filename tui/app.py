@@ -1,7 +1,6 @@
 """The application: holds the views, the refresher and the commands that work everywhere."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
@@ -20,14 +19,15 @@ from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
 from situation.store.base import Store
 from tui import doors
+from tui.collector import spare_the_collector
 from tui.messages import StoreGrew
 from tui.palette import CommandProvider
 from tui.readers_marks import ReadersMarks
 from tui.refresh import Refresher
 from tui.screens.monitor import MonitorScreen
+from tui.sourcing_app import SourcingApp
 from tui.time_machine import TimeMachine
 from tui.visits import read_visit, write_visit
-from tui.watched_app import WatchedApp
 from widgets.glyphs import UNICODE, Glyphs
 from widgets.theme import THEMES
 
@@ -38,7 +38,7 @@ PLAYING = "playing: p stops"
 FIRST_START = "store made from the bundled situation"
 
 
-class SitmonApp(WatchedApp):
+class SitmonApp(SourcingApp):
     """The situation monitor.
 
     Args:
@@ -68,10 +68,8 @@ class SitmonApp(WatchedApp):
         visits_file: Path | None = None,
         author: str = APPLICATION,
     ) -> None:
-        super().__init__(
-            clock, crash_log=user_state_path(APPLICATION, appauthor=False) / "crash.log"
-        )
-        self._opened = opened
+        crash_log = user_state_path(APPLICATION, appauthor=False) / "crash.log"
+        super().__init__(opened, clock=clock, crash_log=crash_log)
         self._first_place = place
         self._opening_place = place or opened.pack.opens_at
         self._put_on(theme)
@@ -88,6 +86,7 @@ class SitmonApp(WatchedApp):
             title=opened.pack.title,
             clock=clock,
             frame=opened.frame,
+            country=opened.pack.country,
             visit=self._visit,
             deliver=self.post_message,
             viewpoint=viewpoint,
@@ -131,7 +130,7 @@ class SitmonApp(WatchedApp):
         self.run_worker(self._refresher.run(), name="refresher", exit_on_error=True)
         if self._first_place:
             self.open_city(self._first_place)
-        self.call_after_refresh(_spare_the_collector)
+        self.call_after_refresh(spare_the_collector)
 
     def snapshot_taken(self) -> None:
         """A day that was stepped to stands on the screen."""
@@ -270,6 +269,10 @@ class SitmonApp(WatchedApp):
         """Read the store again."""
         self._refresher.request()
 
+    def action_sources(self) -> None:
+        """Open the sources."""
+        doors.open_sources(self, self._glyphs)
+
     def action_help(self) -> None:
         """Show the keys and the marks."""
         doors.open_help(self, self._glyphs)
@@ -291,11 +294,3 @@ class SitmonApp(WatchedApp):
             valid_at=self.snapshot.viewpoint.valid_at,
         )
         write_visit(self._visits_file, self._opened.store.url, visit)
-
-
-def _spare_the_collector() -> None:
-    gc.enable()
-    # What start-up made lives as long as the program: looking through it again and again is what
-    # makes single key presses slow.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)

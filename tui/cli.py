@@ -8,7 +8,9 @@ from situation.errors import ExitCode, SitmonError, UnknownName, UsageError
 from situation.text import clean
 from tui.commandline.arguments import VERSION, Options, command_like, parse
 from tui.commandline.console import Console, process_console
+from tui.commandline.house_parsers import ACCEPT, CHECK, CHECK_PACK, NEW_PACK, PATH, SHOW
 from tui.commandline.monitor import run_monitor
+from tui.commandline.pack_choice import with_pack
 from tui.commandline.parser_parts import MONITOR
 from tui.commandline.writing_parsers import ADD, CORRECT, RETRACT
 
@@ -47,7 +49,8 @@ def _run(words: Sequence[str], console: Console) -> int:
     if isinstance(options, str):
         console.data(options)
         return ExitCode.OK
-    return _RUNS.get(options.command, _run_reading)(options, console)
+    run = _RUNS.get(options.command, _run_reading)
+    return run(with_pack(options, console.environ), console)
 
 
 def _run_import(options: Options, console: Console) -> int:
@@ -62,6 +65,20 @@ def _run_measure(options: Options, console: Console) -> int:
     from tui.commandline.measuring import run_measure  # noqa: PLC0415
 
     return run_measure(options, console)
+
+
+def _run_sync(options: Options, console: Console) -> int:
+    # It fetches: HTTP and the readers of all sources are no cost of the other commands.
+    from tui.commandline.syncing import run_sync  # noqa: PLC0415
+
+    return run_sync(options, console)
+
+
+def _run_copy(options: Options, console: Console) -> int:
+    # Only a copy moves a log.
+    from tui.commandline.copying import run_copy  # noqa: PLC0415
+
+    return run_copy(options, console)
 
 
 def _run_doctor(options: Options, console: Console) -> int:
@@ -85,6 +102,13 @@ def _run_reading(options: Options, console: Console) -> int:
     return run_reading(options, console)
 
 
+def _run_sources(options: Options, console: Console) -> int:
+    # What fetches sources is nothing that the other questions need.
+    from tui.commandline.sourcing import run_sources  # noqa: PLC0415
+
+    return run_sources(options, console)
+
+
 def _run_export(options: Options, console: Console) -> int:
     # The formats are nothing that the other commands need.
     from tui.commandline.exporting import run_export  # noqa: PLC0415
@@ -106,6 +130,27 @@ def _run_claim(options: Options, console: Console) -> int:
     return run_claim(options, console)
 
 
+def _run_config(options: Options, console: Console) -> int:
+    # What shows and checks settings is nothing that the other commands need.
+    from tui.commandline.configuring import run_config  # noqa: PLC0415
+
+    return run_config(options, console)
+
+
+def _run_pack(options: Options, console: Console) -> int:
+    # Only a store's first start needs the pack's readers.
+    from tui.commandline.packing import run_pack  # noqa: PLC0415
+
+    return run_pack(options, console)
+
+
+def _run_accept(options: Options, console: Console) -> int:
+    # The sources' readers are nothing that the other commands need.
+    from tui.commandline.accepting import run_accept  # noqa: PLC0415
+
+    return run_accept(options, console)
+
+
 def _run_monitor(options: Options, console: Console) -> int:
     try:
         return run_monitor(options, console)
@@ -121,13 +166,22 @@ _RUNS: Final[Mapping[str, Callable[[Options, Console], int]]] = {
     MONITOR: _run_monitor,
     "import": _run_import,
     "measure": _run_measure,
+    "sync": _run_sync,
+    "copy": _run_copy,
     "doctor": _run_doctor,
     "map": _run_map,
     VERSION: _run_doctor,
+    "sources": _run_sources,
     "report": _run_report,
     "export": _run_export,
     ADD: _run_claim,
     CORRECT: _run_claim,
     RETRACT: _run_claim,
+    SHOW: _run_config,
+    CHECK: _run_config,
+    PATH: _run_config,
+    NEW_PACK: _run_pack,
+    CHECK_PACK: _run_pack,
+    ACCEPT: _run_accept,
 }
 """The commands that do more than to answer a question."""

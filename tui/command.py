@@ -13,6 +13,7 @@ class Scope(Enum):
     CITY = "City"
     CLAIM = "Claim"
     FEED = "Claim feed"
+    SOURCES = "Sources"
     MAP = "Map"
 
 

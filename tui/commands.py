@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from tui.claim_commands import CLAIM_COMMANDS, FEED_COMMANDS
 from tui.command import Command, Scope
 from tui.map_commands import MAP_COMMANDS
+from tui.source_commands import SOURCE_COMMANDS
 from tui.time_commands import TIME_COMMANDS
 
 PANE_NAMES = (
@@ -108,6 +109,32 @@ COMMANDS: tuple[Command, ...] = (
         )
         for scope in (Scope.MONITOR, Scope.CITY)
     ),
+    *(
+        Command(
+            name="sources",
+            keys="S",
+            shown="S",
+            label="sources",
+            help="open the sources: what came, what failed and what is silent",
+            scope=scope,
+            of_app=True,
+            yields=True,
+        )
+        for scope in (Scope.MONITOR, Scope.CITY)
+    ),
+    *(
+        Command(
+            name="sync_all",
+            keys="R",
+            shown="R",
+            label="sync",
+            help="fetch every source that is due, in the background",
+            scope=scope,
+            of_app=True,
+            in_foot=False,
+        )
+        for scope in (Scope.MONITOR, Scope.CITY)
+    ),
     *CLAIM_COMMANDS,
     Command(
         name="feed",
@@ -129,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *FEED_COMMANDS,
     *MAP_COMMANDS,
+    *SOURCE_COMMANDS,
     Command(
         name="next_pane",
         keys="tab",

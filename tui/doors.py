@@ -48,6 +48,14 @@ def open_map(app: SafeApp, place_id: str, glyphs: Glyphs) -> None:
         app.push_screen(MapScreen(place_id, glyphs))
 
 
+def open_sources(app: SafeApp, glyphs: Glyphs) -> None:
+    """Open the list of the sources."""
+    from tui.screens.sources import SourcesScreen
+
+    if not isinstance(app.screen, SourcesScreen):
+        app.push_screen(SourcesScreen(glyphs))
+
+
 def open_help(app: SafeApp, glyphs: Glyphs) -> None:
     """Open the help on what works on the screen that is shown."""
     from tui.screens.help import HelpScreen

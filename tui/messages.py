@@ -5,6 +5,7 @@ from textual.message import Message
 from situation.claim_detail import ClaimDetail
 from situation.feed_view import Feed
 from situation.maps.scene import MapScene
+from situation.source_overview import SourceOverview
 from situation.timeline_view import Timeline
 from situation.views import PlaceDetail, Snapshot
 
@@ -64,6 +65,19 @@ class MapSceneArrived(Message):
     def can_replace(self, message: Message) -> bool:
         """A map that still waits is overtaken by this one."""
         return isinstance(message, MapSceneArrived)
+
+
+class SourcesArrived(Message):
+    """How the sources are doing was read. `trouble`: why it is told without the settings."""
+
+    def __init__(self, overview: SourceOverview, trouble: str = "") -> None:
+        super().__init__()
+        self.overview = overview
+        self.trouble = trouble
+
+    def can_replace(self, message: Message) -> bool:
+        """What still waits is overtaken by this one."""
+        return isinstance(message, SourcesArrived)
 
 
 class TimelineArrived(Message):

@@ -5,15 +5,25 @@ What reads it is loaded when it is first asked for: the first paint waits for no
 
 # ruff: noqa: PLC0415
 
+import asyncio
+import os
 from typing import TYPE_CHECKING
 
+from situation.errors import InputError
 from situation.feed_view import FeedRequest
 from situation.maps.scene import MapRequest
 from tui.errands import Context
-from tui.messages import ClaimDetailArrived, FeedArrived, MapSceneArrived, TimelineArrived
+from tui.messages import (
+    ClaimDetailArrived,
+    FeedArrived,
+    MapSceneArrived,
+    SourcesArrived,
+    TimelineArrived,
+)
 
 if TYPE_CHECKING:
     from situation.maps.reading import Shelf
+    from situation.source_access import SourceSetup
 
 
 async def read_claim(context: Context, claim_id: str) -> ClaimDetailArrived:
@@ -48,6 +58,42 @@ async def read_timeline(context: Context, place_id: str) -> TimelineArrived:
         return TimelineArrived(None)
     timeline = await build_timeline(context.store, place_id, context.viewpoint, cast=context.cast)
     return TimelineArrived(timeline)
+
+
+class SourcesReading:
+    """Reads how the sources are doing, with what is set up here.
+
+    Args:
+        country: of the situation, two letters.
+    """
+
+    def __init__(self, country: str) -> None:
+        self._country = country
+
+    async def read(self, context: Context, request: bool) -> SourcesArrived:  # noqa: FBT001 - only "yes" can be asked
+        """Every source's state."""
+        from situation.source_views import build_sources
+
+        del request
+        trouble, setup = "", None
+        try:
+            setup = await asyncio.to_thread(self._setup, context)
+        except InputError as error:
+            trouble = error.line
+        overview = await build_sources(
+            context.store, context.viewpoint, context.cast, setup, now=context.now
+        )
+        return SourcesArrived(overview, trouble)
+
+    def _setup(self, context: Context) -> "SourceSetup":
+        from situation.settings import load_settings
+        from situation.sync_setup import source_setup
+
+        settings = load_settings(os.environ)
+        setup, _ = source_setup(
+            settings, context.cast.sources.values(), country=self._country, environ=os.environ
+        )
+        return setup
 
 
 class MapReading:

@@ -17,7 +17,7 @@ from situation.store.base import Store
 from situation.views import PlaceDetail, PlaceRow, Snapshot
 from tui.errands import Context, Errand
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
-from tui.readings import MapReading, read_claim, read_feed, read_timeline
+from tui.readings import MapReading, SourcesReading, read_claim, read_feed, read_timeline
 
 W = TypeVar("W")
 
@@ -36,6 +36,7 @@ class Refresher:
         title: the situation's name.
         clock: gives the present.
         frame: where the situation lies.
+        country: in which most of its places lie, two letters.
         visit: what the reader saw last time.
         deliver: takes the messages; called on the event loop.
         viewpoint: where to look first; None: now, moving with the clock.
@@ -48,6 +49,7 @@ class Refresher:
         title: str,
         clock: Clock,
         frame: MapFrame,
+        country: str,
         visit: Visit | None,
         deliver: Callable[[Message], object],
         viewpoint: Viewpoint | None,
@@ -69,11 +71,13 @@ class Refresher:
         self._feed = Errand(read_feed, once=True)
         self._timeline = Errand(read_timeline)
         self._map = Errand(MapReading().read)
+        self._sources = Errand(SourcesReading(country).read)
         self._errands: tuple[Errand[Any], ...] = (
             self._map,
             self._timeline,
             self._claim,
             self._feed,
+            self._sources,
         )
         self._retry_seconds = FIRST_RETRY_SECONDS
         self._revision = 0
@@ -118,6 +122,10 @@ class Refresher:
     def follow_map(self, request: MapRequest | None) -> None:
         """A map is on the screen; None: none is any more."""
         self._ask(self._map, request)
+
+    def follow_sources(self, *, shown: bool) -> None:
+        """The sources are on the screen, or are not any more."""
+        self._ask(self._sources, True if shown else None)
 
     def read_feed(self, request: FeedRequest) -> None:
         """The reader wants the claim feed, or more of it."""

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from tests.screens.world import open_world
+from situation.importing import import_paths
+from situation.opening import Opened
+from tests.conftest import NOW
+from tests.screens.world import World, open_world, second_start
+from tests.situation.sources.map_bytes import SHARED
+from tui.screens.map import MapScreen
 from widgets.city_list import CityList
+from widgets.terrain_map import TerrainMap
 
 SCREENSHOTS: Final = Path(__file__).resolve().parents[2] / "screenshots"
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -30,6 +37,9 @@ CHROMIUM: Final = (
 PNG_WIDTH: Final = 1_700
 """Pixels; a wider drawing is made smaller, or its file would be a burden to the repository."""
 PLACE: Final = "pokrovsk"
+MIRROR: Final = SHARED / "data/deepstate-mirror"
+DAY: Final = "20251105"
+MONTH_BEFORE: Final = "20251005"
 
 
 class Picture(Struct, frozen=True):
@@ -38,6 +48,13 @@ class Picture(Struct, frozen=True):
     name: str
     size: tuple[int, int]
     keys: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
+    """Days of the real maps that it needs; it is drawn only where these are."""
+
+    @property
+    def files(self) -> list[Path]:
+        """Where these maps are."""
+        return [MIRROR / f"deepstatemap_data_{day}.geojson" for day in self.maps]
 
 
 PICTURES: Final = (
@@ -45,23 +62,49 @@ PICTURES: Final = (
     Picture("monitor-120x40", (120, 40)),
     Picture("monitor-190x46", (190, 46)),
     Picture("city-120x40", (120, 40), ("enter",)),
+    Picture("city-190x50", (190, 50), ("enter",)),
+    Picture("timeline-120x40", (120, 40), ("enter", "7", "z")),
+    Picture("map-80x24", (80, 24), ("m",), (DAY,)),
+    Picture("map-120x40", (120, 40), ("m",), (DAY,)),
+    Picture("map-190x50", (190, 50), ("m",), (DAY,)),
+    # D compares with the day 30 days before; ( goes one further back.
+    Picture("difference-120x40", (120, 40), ("m", "D", "left_parenthesis"), (MONTH_BEFORE, DAY)),
     Picture("help-80x24", (80, 24), ("question_mark",)),
 )
 
 
 async def drawn(picture: Picture, folder: Path) -> str:
     """The screen as SVG, of the bundled situation on its own day."""
-    async with open_world(folder, picture.size) as world:
-        await world.until_shown(PLACE)
-        assert world.pane(CityList).has_focus_within
-        before = world.screen
-        await world.press(*picture.keys)
-        if picture.keys:
-            await world.until(lambda: world.screen is not before, "the other screen is open")
-        if picture.name.startswith("city"):
+    opened = await _opened(folder, picture.files)
+    try:
+        async with open_world(folder, picture.size, opened=opened) as world:
             await world.until_shown(PLACE)
-        await world.pilot.pause()
-        return portable(world.app.export_screenshot(title=picture.name, simplify=True))
+            assert world.pane(CityList).has_focus_within
+            before = world.screen
+            await world.press(*picture.keys)
+            if picture.keys:
+                await world.until(lambda: world.screen is not before, "the other screen is open")
+            await world.until_shown(PLACE)
+            await world.until(lambda: _shows_what_it_asked_for(world), "the map is drawn")
+            await world.pilot.pause()
+            return portable(world.app.export_screenshot(title=picture.name, simplify=True))
+    finally:
+        await opened.store.close()
+
+
+async def _opened(folder: Path, maps: Sequence[Path]) -> Opened:
+    opened = await second_start(folder / "world.db")
+    if maps:
+        await import_paths(opened.store, opened.frame, maps, clock=lambda: NOW)
+    return opened
+
+
+def _shows_what_it_asked_for(world: World) -> bool:
+    """Whether a map screen, where one is on top, has drawn the map that was chosen last."""
+    if not isinstance(world.screen, MapScreen):
+        return True
+    scene = world.pane(TerrainMap).scene
+    return scene is not None and scene.request == world.screen.request
 
 
 def portable(svg: str) -> str:
@@ -105,21 +148,31 @@ def write_png(browser: str, svg: str, target: Path) -> None:
 
 
 def draw_all(folder: Path) -> None:
-    """Write every picture as SVG and, where a browser is installed, as PNG."""
+    """Write every picture as SVG and, where a browser is installed, as PNG.
+
+    A picture of maps that are not on this machine stays as it was.
+    """
     folder.mkdir(exist_ok=True)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     for picture in PICTURES:
-        with TemporaryDirectory() as home:
-            os.environ["XDG_STATE_HOME"] = home
-            svg = asyncio.run(drawn(picture, Path(home)))
-        (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
-        if browser is not None:
-            target = folder / f"{picture.name}.png"
-            target.unlink(missing_ok=True)
-            write_png(browser, svg, target)
+        if not all(file.exists() for file in picture.files):
+            print(f"kept {picture.name}: its maps are not here")
+            continue
+        _draw(picture, folder, browser)
         print(f"drew {picture.name}")
     if browser is None:
         print("no chromium is installed: the SVG files were written, the PNG files were not")
+
+
+def _draw(picture: Picture, folder: Path, browser: str | None) -> None:
+    with TemporaryDirectory() as home:
+        os.environ["XDG_STATE_HOME"] = home
+        svg = asyncio.run(drawn(picture, Path(home)))
+    (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+    if browser is not None:
+        target = folder / f"{picture.name}.png"
+        target.unlink(missing_ok=True)
+        write_png(browser, svg, target)
 
 
 if __name__ == "__main__":

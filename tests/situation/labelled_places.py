@@ -5,142 +5,6 @@ with what a careful reader would enter: nothing where the name is that of a pers
 government, a river or of one of several namesakes.
 """
 
-from collections.abc import Iterable
-
-from situation.model import Place, PlaceName
-from situation.vocabulary import PlaceKind
-
-C, T, V = PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE
-
-
-def _place(  # noqa: PLR0913 - one row of a table
-    place_id: str,
-    kind: PlaceKind,
-    parent: str | None,
-    names: str,
-    point: tuple[float, float] | None = None,
-    population: int | None = None,
-) -> Place:
-    first, *others = names.split("|")
-    return Place(
-        id=place_id,
-        name=first,
-        kind=kind,
-        parent=parent,
-        country="UA",
-        names=tuple(PlaceName(name=name, language="und") for name in others),
-        lat=point[0] if point else None,
-        lon=point[1] if point else None,
-        population=population,
-    )
-
-
-def _regions() -> Iterable[Place]:
-    yield _place("ukraine", PlaceKind.COUNTRY, None, "Ukraine|Україна|Украина")
-    for key, names in {
-        "donetsk-oblast": "Donetsk oblast|Донецька область|Донецкая область",
-        "kharkiv-oblast": "Kharkiv oblast|Харківська область|Харьковская область",
-        "sumy-oblast": "Sumy oblast|Сумська область|Сумская область",
-        "dnipropetrovsk-oblast": "Dnipropetrovsk oblast|Дніпропетровська область"
-        "|Днепропетровская область",
-        "poltava-oblast": "Poltava oblast|Полтавська область|Полтавская область",
-        "zaporizhzhia-oblast": "Zaporizhzhia oblast|Запорізька область|Запорожская область",
-        "kherson-oblast": "Kherson oblast|Херсонська область|Херсонская область",
-        "luhansk-oblast": "Luhansk oblast|Луганська область|Луганская область",
-        "mykolaiv-oblast": "Mykolaiv oblast|Миколаївська область|Николаевская область",
-        "crimea": "Autonomous Republic of Crimea|Crimea|Крим|Крым",
-        "kyiv-city": "Kyiv city|місто Київ|город Киев",
-    }.items():
-        yield _place(key, PlaceKind.REGION, "ukraine", names)
-
-
-def places() -> tuple[Place, ...]:
-    """A small country with many namesakes."""
-    return (
-        *_regions(),
-        _place("front-line", PlaceKind.FRONT, "ukraine", "Front line|лінія фронту"),
-        _place("donbas", PlaceKind.AREA, "ukraine", "Donbas|Донбас|Донбасс|Donbass"),
-        _place("pokrovsk-direction", PlaceKind.DIRECTION, "donetsk-oblast",
-               "Pokrovsk direction|Покровський напрямок|Покровское направление"),
-        _place("lyman-direction", PlaceKind.DIRECTION, "donetsk-oblast",
-               "Lyman direction|Лиманський напрямок|Лиманское направление"),
-        _place("pokrovsk", C, "donetsk-oblast",
-               "Pokrovsk|Покровськ|Покровск|Krasnoarmeysk|Красноармейск|Красноармійськ",
-               (48.282, 37.1758), 60127),
-        _place("pokrovske", T, "dnipropetrovsk-oblast", "Pokrovske|Покровське|Покровское",
-               (47.98126, 36.23446), 9868),
-        _place("pokrovske-bakhmut", V, "donetsk-oblast", "Pokrovske|Покровське|Покровское",
-               (48.62351, 38.1427), 1333),
-        _place("pokrovske-poltava", V, "poltava-oblast", "Pokrovske|Покровське|Покровское",
-               (50.04967, 34.37732), 556),
-        _place("pokrovka-sumy", V, "sumy-oblast", "Pokrovka|Покровка", (50.80187, 35.38197), 771),
-        _place("pokrovka-dnipro", V, "dnipropetrovsk-oblast", "Pokrovka|Покровка",
-               (48.23538, 34.06788), 529),
-        _place("myrnohrad", C, "donetsk-oblast",
-               "Myrnohrad|Мирноград|Dimitrov|Димитров|Dymytrov", (48.302, 37.261), 46098),
-        _place("rodynske", C, "donetsk-oblast", "Rodynske|Родинське|Родинское|Rodinskoye",
-               (48.351, 37.208), 9850),
-        _place("kostiantynivka", C, "donetsk-oblast",
-               "Kostiantynivka|Костянтинівка|Константиновка|Konstantinovka",
-               (48.528, 37.706), 67350),
-        _place("kramatorsk", C, "donetsk-oblast", "Kramatorsk|Краматорськ|Краматорск",
-               (48.723, 37.556), 147145),
-        _place("sloviansk", C, "donetsk-oblast", "Sloviansk|Слов’янськ|Славянск",
-               (48.853, 37.606), 105141),
-        _place("lyman", C, "donetsk-oblast", "Lyman|Лиман|Красный Лиман|Krasny Liman",
-               (48.986, 37.811), 20066),
-        _place("bakhmut", C, "donetsk-oblast", "Bakhmut|Бахмут|Артёмовск", (48.595, 38.0), 71094),
-        _place("chasiv-yar", C, "donetsk-oblast", "Chasiv Yar|Часів Яр|Часов Яр",
-               (48.586, 37.836), 12250),
-        _place("toretsk", C, "donetsk-oblast", "Toretsk|Торецьк|Торецк|Дзержинск",
-               (48.398, 37.848), 30914),
-        _place("donetsk", C, "donetsk-oblast", "Donetsk|Донецьк|Донецк", (48.023, 37.803), 901645),
-        _place("mariupol", C, "donetsk-oblast", "Mariupol|Маріуполь|Мариуполь|Жданов",
-               (47.096, 37.549), 425681),
-        _place("velyka-novosilka", T, "donetsk-oblast",
-               "Velyka Novosilka|Велика Новосілка|Великая Новосёлка", (47.843, 36.838), 5235),
-        _place("niu-york", T, "donetsk-oblast", "Niu-York|Нью-Йорк|New York",
-               (48.331, 37.837), 9735),
-        _place("oleksandrivka-donetsk", T, "donetsk-oblast",
-               "Oleksandrivka|Олександрівка|Александровка", (48.81, 36.9), 3338),
-        _place("oleksandrivka-poltava", V, "poltava-oblast",
-               "Oleksandrivka|Олександрівка|Александровка", (50.1, 33.2), None),
-        _place("oleksandrivka-kherson", V, "kherson-oblast",
-               "Oleksandrivka|Олександрівка|Александровка", (46.6, 32.1), None),
-        _place("dobropillia", C, "donetsk-oblast", "Dobropillia|Добропілля|Доброполье",
-               (48.469, 37.086), 28170),
-        _place("kharkiv", C, "kharkiv-oblast", "Kharkiv|Харків|Харьков|Kharkov",
-               (49.98177, 36.25475), 1421125),
-        _place("kupiansk", C, "kharkiv-oblast", "Kupiansk|Куп’янськ|Купянск|Kupyansk",
-               (49.71, 37.615), 27169),
-        _place("izium", C, "kharkiv-oblast", "Izium|Ізюм|Изюм|Izyum", (49.208, 37.248), 45884),
-        _place("vovchansk", C, "kharkiv-oblast", "Vovchansk|Вовчанськ|Волчанск",
-               (50.29, 36.94), 17459),
-        _place("sumy", C, "sumy-oblast", "Sumy|Суми|Сумы", (50.911, 34.803), 256474),
-        _place("shostka", C, "sumy-oblast", "Shostka|Шостка", (51.866, 33.475), 73197),
-        _place("dnipro", C, "dnipropetrovsk-oblast", "Dnipro|Дніпро|Днепр",
-               (48.4666, 35.0407), 968502),
-        _place("kryvyi-rih", C, "dnipropetrovsk-oblast", "Kryvyi Rih|Кривий Ріг|Кривой Рог",
-               (47.91, 33.39), 603904),
-        _place("pavlohrad", C, "dnipropetrovsk-oblast", "Pavlohrad|Павлоград",
-               (48.534, 35.87), 101430),
-        _place("poltava", C, "poltava-oblast", "Poltava|Полтава", (49.588, 34.551), 279593),
-        _place("zaporizhzhia", C, "zaporizhzhia-oblast", "Zaporizhzhia|Запоріжжя|Запорожье",
-               (47.838, 35.139), 710052),
-        _place("huliaipole", C, "zaporizhzhia-oblast", "Huliaipole|Гуляйполе",
-               (47.66, 36.26), 13446),
-        _place("orikhiv", C, "zaporizhzhia-oblast", "Orikhiv|Оріхів|Орехов",
-               (47.567, 35.786), 14479),
-        _place("kherson", C, "kherson-oblast", "Kherson|Херсон", (46.655, 32.618), 279131),
-        _place("mykolaiv", C, "mykolaiv-oblast", "Mykolaiv|Миколаїв|Николаев",
-               (46.9659, 31.9974), 470011),
-        _place("shchastia", C, "luhansk-oblast", "Shchastia|Щастя|Счастье",
-               (48.738, 39.231), 11411),
-        _place("kyiv", C, "kyiv-city", "Kyiv|Київ|Киев|Kiev", (50.45466, 30.5238), 2952301),
-        _place("kyiv-hamlet", V, "mykolaiv-oblast", "Kyiv|Київ|Киев", (47.6, 31.1), 20),
-    )  # fmt: skip
-
-
 LABELLED: tuple[tuple[str, str], ...] = (
     # English reports.
     ("Russian forces entered Pokrovsk from the south on Tuesday.", "pokrovsk"),
@@ -206,6 +70,8 @@ LABELLED: tuple[tuple[str, str], ...] = (
     ("The Kharkiv governor posted a photograph.", ""),
     ("A train from Dnipro to Pavlohrad was late.", "dnipro pavlohrad"),
     ("Nothing happened on the front line.", ""),
+    ("The plant in Dzerzhinsk makes explosives.", ""),
+    ("Pokrovsk in the Saratov region is now called Engels.", ""),
     # Ukrainian.
     ("Росіяни зайшли у Покровськ з півдня.", "pokrovsk"),
     ("У Покровську поранено двох людей.", "pokrovsk"),
@@ -268,6 +134,8 @@ LABELLED: tuple[tuple[str, str], ...] = (
     ("#Покровськ #Мирноград", "pokrovsk myrnohrad"),
     ("Вовчанськ зруйновано.", "vovchansk"),
     ("Торецька міська громада евакуйована.", "donetsk-oblast"),
+    ("Уражено завод у Дзержинську Нижегородської області та нафтобазу в Криму.", "crimea"),
+    ("Покровське Бєлгородської області обстріляно.", ""),
     # Russian.
     ("Российские войска вошли в Покровск.", "pokrovsk"),
     ("Бои идут под Покровском.", "pokrovsk"),
@@ -302,5 +170,6 @@ LABELLED: tuple[tuple[str, str], ...] = (
     ("Дорога Покровск – Павлоград закрыта.", ""),
     ("Счастье есть.", ""),
     ("Херсон обстрелян из миномётов.", "kherson"),
+    ("Атакован НПЗ «Славянск ЭКО».", ""),
     ("Сумская область осталась без света.", "sumy-oblast"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ data_until = 2025-11-05
 centre = [36.0, 48.5]
 bounds = [22.0, 44.0, 40.5, 52.6]
 occupier = "RU"
-home = "UA"
+country = "UA"
 """
 PARTIES = """\
 [[party]]

@@ -21,7 +21,7 @@ def fault(folder: Path) -> PackError:
 def test_a_sound_pack_is_read_whole(tmp_path: Path) -> None:
     loaded = load_pack(write_small_pack(tmp_path))
     assert (loaded.id, loaded.title, loaded.opens_on) == ("small", "Small", date(2025, 11, 5))
-    assert (loaded.opens_at, loaded.occupier, loaded.home) == ("town", "RU", "UA")
+    assert (loaded.opens_at, loaded.occupier, loaded.country) == ("town", "RU", "UA")
     town = next(place for place in loaded.places if place.id == "town")
     assert (town.lat, town.lon, town.population) == (48.2820, 37.1758, 60127)
     assert town.names == (
@@ -93,7 +93,9 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path, name: str) -> None:
             "Expected `date`",
             id="header-type",
         ),
-        pytest.param(("pack.toml", 'home = "UA"\n', ""), "pack.toml", "`home`", id="header-field"),
+        pytest.param(
+            ("pack.toml", 'country = "UA"\n', ""), "pack.toml", "`country`", id="header-field"
+        ),
         pytest.param(
             ("pack.toml", 'occupier = "RU"', 'occupier = "XX"'),
             "pack.toml: occupier",
@@ -153,6 +155,12 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path, name: str) -> None:
         ),
         pytest.param(
             ("places.csv", ",lat,lon,", ",lon,lat,"), "places.csv:1", "columns", id="header"
+        ),
+        pytest.param(
+            ("places.csv", "name_uk", "name-uk"), "places.csv:1", "columns", id="odd-column"
+        ),
+        pytest.param(
+            ("places.csv", "name_uk", "name_ru"), "places.csv:1", "columns", id="column-twice"
         ),
         pytest.param(("places.csv", "48.2820,", ""), "places.csv:2", "13 fields", id="fields"),
         pytest.param(
@@ -219,6 +227,41 @@ def test_one_run_shows_more_than_the_first_fault(tmp_path: Path) -> None:
 def test_a_pack_needs_no_blank_lines_between_records(tmp_path: Path) -> None:
     folder = write_small_pack(tmp_path, ("records.jsonl", "\n", "\n\n"))
     assert len(load_pack(folder).records) == 3
+
+
+def test_names_may_be_in_any_language(tmp_path: Path) -> None:
+    folder = write_small_pack(tmp_path, ("places.csv", "name_uk", "name_ar"))
+    town = next(place for place in load_pack(folder).places if place.id == "town")
+    assert PlaceName(name="Місто", language="ar") in town.names
+
+
+def test_a_gazetteer_and_other_names_are_not_needed(tmp_path: Path) -> None:
+    folder = write_small_pack(tmp_path)
+    (folder / "aliases.csv").write_text("place,name,language,side,note\n")
+    lines = [line.split(",")[:10] for line in (folder / "places.csv").read_text().split("\n")]
+    (folder / "places.csv").write_text("\n".join(map(",".join, lines)))
+    town = next(place for place in load_pack(folder).places if place.id == "town")
+    assert (town.names, town.geonames) == ((), None)
+
+
+@pytest.mark.parametrize("name", ["places.csv", "aliases.csv"])
+def test_an_empty_table_is_named(tmp_path: Path, name: str) -> None:
+    folder = write_small_pack(tmp_path)
+    (folder / name).write_text("")
+    assert fault(folder).where.startswith(name)
+
+
+def test_a_pack_without_a_place_is_none(tmp_path: Path) -> None:
+    folder = write_small_pack(tmp_path)
+    header = (folder / "places.csv").read_text().partition("\n")[0]
+    (folder / "places.csv").write_text(header + "\n")
+    (folder / "aliases.csv").write_text("place,name,language,side,note\n")
+    assert "no place" in fault(folder).what
+
+
+def test_a_number_of_too_many_digits_is_no_pack(tmp_path: Path) -> None:
+    error = fault(write_small_pack(tmp_path, ("pack.toml", "36.0", "1" * 5000)))
+    assert error.where == "pack.toml"
 
 
 def test_there_is_no_pack_in_an_empty_directory(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ novhorod-siverskyi siverskodonetsk lysychansk kreminna svatove
 def test_the_frame_is_the_worked_examples() -> None:
     assert (PACK.id, PACK.title, PACK.opens_on) == ("ukraine", "Ukraine", date(2025, 11, 5))
     assert (PACK.opens_at, PACK.centre) == ("pokrovsk", (36.0, 48.5))
-    assert (PACK.occupier, PACK.home) == ("RU", "UA")
+    assert (PACK.occupier, PACK.country) == ("RU", "UA")
     assert {party.id: (party.letter, party.colour) for party in PACK.parties} == {
         "UA": ("U", "blue"),
         "RU": ("R", "orange"),

@@ -165,7 +165,7 @@ def test_a_store_of_another_kind_is_wrong_use() -> None:
 
 def test_the_day_that_is_looked_from_is_said_when_nobody_chose_it(store: str) -> None:
     assert (
-        "as of 5 Nov 2025, the day the bundled situation is opened at"
+        "as of 5 Nov 2025, the day this situation is opened at"
         in run("status", "--store", store).err
     )
     chosen = run("status", "--store", store, "--as-of", "2025-11-05")

@@ -69,6 +69,7 @@ class Bench:
             title="Test",
             clock=clock,
             frame=FRAME,
+            country="UA",
             visit=None,
             deliver=self._take,
             viewpoint=viewpoint,

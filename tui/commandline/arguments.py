@@ -2,24 +2,33 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
 
 from situation.errors import UsageError
 from situation.vocabulary import ClaimKind
+from tui.commandline.house_parsers import ACCEPT, CONFIG, CONFIG_ACTIONS, PACK, PACK_ACTIONS
 from tui.commandline.parser_parts import MONITOR
 from tui.commandline.parsers import CLAIMS_LISTED, COMMANDS, PARSERS, THEMES
 from tui.commandline.writing_parsers import CLAIM, CLAIM_ACTIONS, TYPED
 
 VERSION: Final = "version"
 
+_ACTIONS: Final[Mapping[str, Collection[str]]] = {
+    CLAIM: CLAIM_ACTIONS,
+    CONFIG: CONFIG_ACTIONS,
+    PACK: PACK_ACTIONS,
+    "sources": (ACCEPT.removeprefix("sources "),),
+}
+"""Second words of commands; all but `sources` need one."""
 _WITH_VALUE: Final = frozenset(
     {
-        "--store", "--as-of", "--known-at", "--theme",
+        "--store", "--pack", "--id", "--title", "--as-of", "--known-at", "--theme",
         "--place", "--source", "--search", "--since", "--kind", "--limit", "--side",
         "--at", "--until", "--format", "--what", "--out", "--author", "--days",
-        "--width", "--height", "--half-width", "--beside",
+        "--width", "--height", "--half-width", "--beside", "--every",
     }
 )  # fmt: skip
 
@@ -29,6 +38,9 @@ class Options(Struct, frozen=True, kw_only=True):
 
     command: str
     store: str | None = None
+    pack: str | None = None
+    pack_path: Path | None = None
+    """The directory of the pack that this or the settings name; None: the bundled one."""
     as_of: str | None = None
     known_at: str | None = None
     json: bool = False
@@ -42,6 +54,7 @@ class Options(Struct, frozen=True, kw_only=True):
     since: str | None = None
     limit: int = CLAIMS_LISTED
     days: int | None = None
+    every: str | None = None
     lag: bool = False
     paths: tuple[str, ...] = ()
     at: str | None = None
@@ -63,6 +76,11 @@ class Options(Struct, frozen=True, kw_only=True):
     half_width: float | None = None
     """Kilometres."""
     drawn_with: str = ""
+    directory: str = ""
+    id: str = ""
+    title: str = ""
+    connector: str = ""
+    yes: bool = False
     typed: Mapping[str, str | tuple[str, ...]] = {}
     """What was typed of a claim, by the name of its field."""
 
@@ -87,8 +105,8 @@ def parse(words: Sequence[str], environ: Mapping[str, str]) -> Options | str:
     parser = PARSERS[command](environ)
     if {"-h", "--help"} & set(options_only):
         return parser.format_help().rstrip("\n")
-    if command == CLAIM:
-        parser.error(f"say which: {', '.join(CLAIM_ACTIONS)}")
+    if command in (CLAIM, CONFIG, PACK):
+        parser.error(f"say which: {', '.join(_ACTIONS[command])}")
     found = vars(parser.parse_args(rest))
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in found.items()
@@ -115,9 +133,9 @@ def command_like(word: str) -> str | None:
 def _split(words: Sequence[str]) -> tuple[str, list[str]]:
     """The command, and every other word; without a command all words are the monitor's."""
     command, rest = _take(words, COMMANDS)
-    if command == CLAIM:
-        action, others = _take(rest, CLAIM_ACTIONS)
-        return (f"{CLAIM} {action}", others) if action else (CLAIM, rest)
+    if command is not None and command in _ACTIONS:
+        action, others = _take(rest, _ACTIONS[command])
+        return (f"{command} {action}", others) if action else (command, rest)
     return command or MONITOR, rest
 
 

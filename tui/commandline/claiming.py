@@ -38,7 +38,7 @@ def run_claim(options: Options, console: Console) -> ExitCode:
 
 async def _record(options: Options, console: Console) -> Recording:
     author = _author(options)
-    opened = await open_situation(options.store, clock=console.clock)
+    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
     try:
         if options.command == ADD:
             typed = _typed(options)

@@ -22,7 +22,8 @@ from tui.commandline.facts import (
 def run_doctor(options: Options, console: Console) -> ExitCode:
     """Print the facts; fails when there is a problem."""
     program, terminal = program_facts(), terminal_facts(console)
-    store = asyncio.run(store_facts(options.store, console.clock))
+    address = options.store or default_store(options.pack_path)
+    store = asyncio.run(store_facts(address, console.clock))
     problems = list(store.problems)
     if not program.fts5:
         problems.append("this Python's SQLite has no FTS5: claims cannot be searched")

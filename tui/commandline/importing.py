@@ -35,11 +35,11 @@ def run_import(options: Options, console: Console) -> ExitCode:
 
 
 async def _import(options: Options, console: Console) -> ImportReport:
-    opened = await open_situation(options.store, clock=console.clock)
+    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
     progress = ProgressLine(console)
     try:
         if opened.created:
-            console.say(f"made the store {opened.store.url} from the bundled situation")
+            console.say(f"made the store {opened.store.url} from the pack “{opened.pack.title}”")
         report = await import_paths(
             opened.store,
             opened.frame,

@@ -38,11 +38,11 @@ def run_measure(options: Options, console: Console) -> ExitCode:
 
 
 async def _measure(options: Options, console: Console) -> MeasureReport:
-    opened = await open_situation(options.store, clock=console.clock)
+    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
     progress = ProgressLine(console)
     try:
         if opened.created:
-            console.say(f"made the store {opened.store.url} from the bundled situation")
+            console.say(f"made the store {opened.store.url} from the pack “{opened.pack.title}”")
         report = await remeasure(
             opened.store,
             opened.frame,

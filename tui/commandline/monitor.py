@@ -56,7 +56,7 @@ def run_monitor(options: Options, console: Console) -> int:
 
 
 async def _start(options: Options, console: Console) -> _Start:
-    opened = await open_situation(options.store, clock=console.clock)
+    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
     try:
         info = await opened.store.info()
         place = None

@@ -40,8 +40,19 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=22, width=80)
 
 
+def add_pack(parser: Parser, environ: Mapping[str, str]) -> None:
+    """Add `--pack`."""
+    parser.add_argument(
+        "--pack",
+        metavar="PATH",
+        default=environ.get("SITMON_PACK") or None,
+        help="the situation: a pack's directory or a bundled one's id (or SITMON_PACK)",
+    )
+
+
 def add_store(parser: Parser, environ: Mapping[str, str]) -> None:
-    """Add `--store`."""
+    """Add `--pack` and `--store`."""
+    add_pack(parser, environ)
     parser.add_argument(
         "--store",
         metavar="URL",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tui.commandline.house_parsers import CONFIG, HOUSE_PARSERS, PACK
 from tui.commandline.map_parser import MAP_PARSERS
 from tui.commandline.parser_parts import (
     MONITOR,
@@ -20,7 +21,7 @@ from tui.commandline.writing_parsers import CLAIM, WRITING_PARSERS
 
 COMMANDS: Final = (
     "status", "stats", "timeline", "map", "claims", "sources", "report", "export", CLAIM, "import",
-    "measure", "doctor",
+    "measure", "sync", "copy", "doctor", CONFIG, PACK,
 )  # fmt: skip
 THEMES: Final = ("dark", "light", "ansi", "mono")
 CLAIMS_LISTED: Final = 50
@@ -37,13 +38,17 @@ commands (each with --help):
   timeline CITY    what each source said of a city over time, and who was first
   map [CITY]       the map of a source in text, or what changed hands --since a day
   claims           the claims, newest first
-  sources          who is heard here, and how good they are
+  sources [SOURCE] who is heard here, how good and how fresh they are
   report [CITY]    one city on a page, or what changed --since a time
   export           claims, readings or cities for other programs
   claim            add, correct or retract a claim by hand
   import PATH...   read map files into the store
   measure          measure the maps kept here at the places added since
+  sync [SOURCE...] fetch public sources into the store, once or --every so often
+  copy FROM TO     move a store to another place or backend, verified
   doctor           check the store, the program and the terminal
+  config           show or check the settings
+  pack             make or check the files of another situation
 
 ends with: 0 done, 1 failed, 2 wrong use, 3 partly done, 130 interrupted"""
 
@@ -124,7 +129,14 @@ def _claims(environ: Mapping[str, str]) -> Parser:
 
 def _sources(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
-        "sources", "Who is heard here, and how good they are.", "sitmon sources --json"
+        "sources",
+        "Who is heard here, how good they are, how fresh their data are, what came of the\n"
+        "last try and when the next one is; with SOURCE everything about it. Nothing is\n"
+        "fetched.",
+        "sitmon sources deepstate-mirror",
+    )
+    parser.add_argument(
+        "source", nargs="*", metavar="SOURCE", help="its id, its name or its connector (all)"
     )
     return reading_parser(parser, environ)
 
@@ -158,6 +170,44 @@ def _measure(environ: Mapping[str, str]) -> Parser:
     return parser
 
 
+def _sync(environ: Mapping[str, str]) -> Parser:
+    parser = command_parser(
+        "sync",
+        "Fetch the public sources that are on and due, or those that are named, due or not.\n"
+        "Ends with 3 when some failed, in whole or in part, with 1 when all did.",
+        "sitmon sync --every 15m",
+    )
+    parser.add_argument(
+        "source", nargs="*", metavar="SOURCE", help="a connector, or the source it feeds (all)"
+    )
+    parser.add_argument(
+        "--every", metavar="D", help="go on, and look who is due so often: 15m, 2h, 1d"
+    )
+    parser.add_argument(
+        "--since", metavar="DAY", help="ask for everything since this day, as far as a source can"
+    )
+    add_store(parser, environ)
+    add_json(parser)
+    return parser
+
+
+def _copy(_environ: Mapping[str, str]) -> Parser:
+    parser = command_parser(
+        "copy",
+        "Copy a store's log into another store, entry by entry with times, authors and\n"
+        "seals, then verify chain and counts. Run again, it goes on where it stopped.",
+        "sitmon copy ukraine.db https://monitor.example.org",
+    )
+    parser.add_argument(
+        "paths",
+        nargs=2,
+        metavar=("FROM", "TO"),
+        help="addresses of stores, as --store takes them; TO is made where there is none",
+    )
+    add_json(parser)
+    return parser
+
+
 def _doctor(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
         "doctor", "Check the store, the program and the terminal.", "sitmon doctor --json"
@@ -176,8 +226,11 @@ PARSERS: Final = {
     "sources": _sources,
     "import": _import,
     "measure": _measure,
+    "sync": _sync,
+    "copy": _copy,
     "doctor": _doctor,
     **TAKING_PARSERS,
     **MAP_PARSERS,
     **WRITING_PARSERS,
+    **HOUSE_PARSERS,
 }

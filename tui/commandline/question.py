@@ -50,7 +50,7 @@ async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
     Raises:
         SitmonError: the store or a time is not what it should be.
     """
-    opened = await open_situation(options.store, clock=console.clock)
+    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
     try:
         info = await opened.store.info()
         chosen = await asked_viewpoint(options, opened, info, console.clock)

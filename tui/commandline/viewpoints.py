@@ -65,11 +65,11 @@ def viewpoint_notes(
     """What a reader must know of a viewpoint to read the answer rightly."""
     notes = []
     if opened.created:
-        notes.append(f"made the store {opened.store.url} from the bundled situation")
+        notes.append(f"made the store {opened.store.url} from the pack “{opened.pack.title}”")
     by_default = options.as_of is None and options.at is None
     if by_default and viewpoint.valid_at == end_of_day(opened.pack.opens_on):
         day = format_day(viewpoint.valid_at)
-        notes.append(f"as of {day}, the day the bundled situation is opened at; use --as-of now")
+        notes.append(f"as of {day}, the day this situation is opened at; use --as-of now")
     elif by_default and info.said_at and _is_stale(info.said_at, viewpoint):
         day = info.said_at.date().isoformat()
         notes.append(f"nothing newer than {day} is stored; use --as-of {day} to look from there")
