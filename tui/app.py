@@ -35,7 +35,7 @@ FIRST_PAINT_WAITS = 0.3
 """Seconds that the first paint waits for a store; a local one takes a tenth of that."""
 PAUSED = "paused: what others record waits"
 PLAYING = "playing: p stops"
-FIRST_START = "store made from the bundled situation"
+FIRST_START = "store made from its pack"
 
 
 class SitmonApp(SourcingApp):

@@ -12,6 +12,7 @@ from tui.commandline.house_parsers import ACCEPT, CHECK, CHECK_PACK, NEW_PACK, P
 from tui.commandline.monitor import run_monitor
 from tui.commandline.pack_choice import with_pack
 from tui.commandline.parser_parts import MONITOR
+from tui.commandline.serving_parsers import LIST_TOKENS, NEW_TOKEN, REVOKE_TOKEN, SERVE
 from tui.commandline.writing_parsers import ADD, CORRECT, RETRACT
 
 
@@ -144,6 +145,20 @@ def _run_pack(options: Options, console: Console) -> int:
     return run_pack(options, console)
 
 
+def _run_serve(options: Options, console: Console) -> int:
+    # A server is nothing that the other commands need.
+    from tui.commandline.serving import run_serve  # noqa: PLC0415
+
+    return run_serve(options, console)
+
+
+def _run_token(options: Options, console: Console) -> int:
+    # Nor are those who may use one.
+    from tui.commandline.tokens import run_token  # noqa: PLC0415
+
+    return run_token(options, console)
+
+
 def _run_accept(options: Options, console: Console) -> int:
     # The sources' readers are nothing that the other commands need.
     from tui.commandline.accepting import run_accept  # noqa: PLC0415
@@ -183,5 +198,9 @@ _RUNS: Final[Mapping[str, Callable[[Options, Console], int]]] = {
     NEW_PACK: _run_pack,
     CHECK_PACK: _run_pack,
     ACCEPT: _run_accept,
+    SERVE: _run_serve,
+    NEW_TOKEN: _run_token,
+    LIST_TOKENS: _run_token,
+    REVOKE_TOKEN: _run_token,
 }
 """The commands that do more than to answer a question."""

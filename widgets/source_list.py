@@ -165,7 +165,7 @@ class SourceList(Pane):
         return [
             (self.glyphs[mark], role),
             (state.word.value, role),
-            (self._name(state), _name_role(state)),
+            (self._name_of(state), _name_role(state)),
             (tie(state.source), Role.MUTED),
             (state.source.reliability.value, Role.HEADING),
             self._data(state),
@@ -173,7 +173,7 @@ class SourceList(Pane):
             (coming(state.next_try, self._at), Role.TEXT) if state.next_try else unknown,
         ]
 
-    def _name(self, state: SourceState) -> str:
+    def _name_of(self, state: SourceState) -> str:
         """The source's name; with the connector where several feed it."""
         name = state.source.name
         return f"{name} ({state.connector})" if state.source.id in self._fed_twice else name
@@ -188,7 +188,7 @@ class SourceList(Pane):
     def _head(self, state: SourceState, width: int) -> Line:
         """State, name and tie; the grade and the data's date at the right."""
         mark, role = STATE_MARKS[state.word]
-        name = self._name(state)
+        name = self._name_of(state)
         left: Line = (
             (f"{self.glyphs[mark]} {column(state.word.value, _STATE_CELLS, '')} ", role),
             (column(name, max(_NAME_CELLS, cell_len(name)), ""), _name_role(state)),

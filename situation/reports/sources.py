@@ -18,17 +18,6 @@ from situation.source_overview import SourceOverview, SourceState
 from situation.source_words import ago, coming, facts_of
 from situation.store.base import ClaimQuery, Store
 
-COLUMNS = (
-    Column("id"),
-    Column("grade"),
-    Column("kind"),
-    Column("tie"),
-    Column("licence"),
-    Column("readings", right=True),
-    Column("last said"),
-    Column("made from"),
-    Column("name"),
-)
 STATE_COLUMNS = (
     Column("state"),
     Column("source"),
@@ -53,10 +42,6 @@ STATES_EXPLAINED = (
     "whose data it uses, so that their agreement is not corroboration"
 )
 _LABEL_CELLS = 11
-COLUMNS_EXPLAINED = (
-    "grade: how reliable the source is, A to E; F: cannot be judged; readings: those in force; "
-    "made from: sources whose data it uses, so that their agreement is not corroboration"
-)
 
 
 class SourceUse(Struct, frozen=True, kw_only=True):
@@ -91,31 +76,6 @@ async def read_source_uses(store: Store, viewpoint: Viewpoint) -> tuple[SourceUs
             )
         )
     return tuple(uses)
-
-
-def sources_lines(uses: Iterable[SourceUse]) -> list[str]:
-    """What `sitmon sources` prints."""
-    return aligned(COLUMNS, [_cells(use) for use in uses])
-
-
-def _cells(use: SourceUse) -> list[str]:
-    source = use.source
-    return [
-        source.id,
-        source.reliability.value,
-        source.kind.replace("_", " "),
-        tie_words(source),
-        source.licence.replace("_", " "),
-        str(use.readings),
-        format_day(use.last_said) if use.last_said else NOT_MEASURED,
-        ", ".join(source.depends_on) or NOT_MEASURED,
-        source.name,
-    ]
-
-
-def sources_json(uses: Iterable[SourceUse], viewpoint: Viewpoint) -> dict[str, Json]:
-    """`as_of`, `known_at` and `sources`, by id; `readings` counts those in force."""
-    return {**viewpoint_json(viewpoint), "sources": [_use_json(use) for use in uses]}
 
 
 def _use_json(use: SourceUse) -> dict[str, Json]:

@@ -45,8 +45,6 @@ COUNTRIES: Final[Mapping[str, Country]] = {
     "SD": Country(ucdp=625, acled="Sudan"),
     "UA": Country(ucdp=369, acled="Ukraine"),
 }
-NEEDS_ADDRESS: Final = frozenset({"katottg", "official-list"})
-"""Keys of the connectors whose files have no lasting address: the settings must say it."""
 
 _Url = dict[str, str]
 """The settings' `url` as a named argument, or nothing."""

@@ -84,7 +84,7 @@ class RemoteServer:
     def __init__(self, directory: Path, *, port: int = 0) -> None:
         self._directory = directory
         self._remotes: dict[str, Remote] = {}
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind((HOST, port))
         self.port: int = self._socket.getsockname()[1]
@@ -126,6 +126,7 @@ class RemoteServer:
         self._loop = asyncio.get_running_loop()
         config = uvicorn.Config(
             self._app,
+            interface="asgi3",
             loop="asyncio",
             http="h11",
             ws="none",

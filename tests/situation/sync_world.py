@@ -23,6 +23,7 @@ from tests.situation.records import Clock, make_cast
 
 NOW = datetime(2025, 11, 5, 12, tzinfo=UTC)
 FRAME = MapFrame(centre=(36.0, 48.5), bounds=(22.0, 44.0, 40.5, 52.6), occupier="RU")
+ONE = (Wanted(url="https://news.example/one"),)
 RSS = {"Content-Type": "application/rss+xml"}
 
 
@@ -44,7 +45,7 @@ class StubConnector:
         self,
         key: str = "stub",
         *,
-        wanted: Callable[[Known], tuple[Wanted, ...]] = lambda known: (),
+        wanted: Callable[[Known], tuple[Wanted, ...]] = lambda known: ONE,
         read: Callable[[Sequence[Body], Known], Batch] = lambda bodies, known: Batch(),
         **fields: Any,
     ) -> None:

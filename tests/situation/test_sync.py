@@ -371,7 +371,7 @@ async def test_a_body_nobody_can_use_fails_the_source(world: World, host: Replay
 
 
 async def test_nothing_wanted_is_nothing_new(world: World) -> None:
-    report = await world.sync(StubConnector())
+    report = await world.sync(StubConnector(wanted=lambda known: ()))
     assert report.sources[0].attempt.outcome is Outcome.NOTHING_NEW
     assert (await attempt(world, "stub")).succeeded_at == NOW
 

@@ -59,7 +59,7 @@ def test_one_that_cannot_be_asked_says_what_to_do() -> None:
         connectors=(
             StubConnector("a"),
             StubConnector("b", notice="terms"),
-            StubConnector("katottg"),
+            StubConnector("katottg", wanted=lambda known: ()),
             StubConnector("d", on_by_default=False),
         ),
     )

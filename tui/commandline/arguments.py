@@ -12,6 +12,7 @@ from situation.vocabulary import ClaimKind
 from tui.commandline.house_parsers import ACCEPT, CONFIG, CONFIG_ACTIONS, PACK, PACK_ACTIONS
 from tui.commandline.parser_parts import MONITOR
 from tui.commandline.parsers import CLAIMS_LISTED, COMMANDS, PARSERS, THEMES
+from tui.commandline.serving_parsers import TOKEN, TOKEN_ACTIONS
 from tui.commandline.writing_parsers import CLAIM, CLAIM_ACTIONS, TYPED
 
 VERSION: Final = "version"
@@ -20,6 +21,7 @@ _ACTIONS: Final[Mapping[str, Collection[str]]] = {
     CLAIM: CLAIM_ACTIONS,
     CONFIG: CONFIG_ACTIONS,
     PACK: PACK_ACTIONS,
+    TOKEN: TOKEN_ACTIONS,
     "sources": (ACCEPT.removeprefix("sources "),),
 }
 """Second words of commands; all but `sources` need one."""
@@ -29,6 +31,7 @@ _WITH_VALUE: Final = frozenset(
         "--place", "--source", "--search", "--since", "--kind", "--limit", "--side",
         "--at", "--until", "--format", "--what", "--out", "--author", "--days",
         "--width", "--height", "--half-width", "--beside", "--every",
+        "--host", "--port", "--tls-cert", "--tls-key", "--role", "--name", "--expires",
     }
 )  # fmt: skip
 
@@ -81,6 +84,16 @@ class Options(Struct, frozen=True, kw_only=True):
     title: str = ""
     connector: str = ""
     yes: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8440
+    tls_cert: str | None = None
+    tls_key: str | None = None
+    insecure_listen: bool = False
+    role: str = ""
+    name: str = ""
+    expires: str = "90d"
+    token: str = ""
+    """Its id."""
     typed: Mapping[str, str | tuple[str, ...]] = {}
     """What was typed of a claim, by the name of its field."""
 
@@ -105,7 +118,7 @@ def parse(words: Sequence[str], environ: Mapping[str, str]) -> Options | str:
     parser = PARSERS[command](environ)
     if {"-h", "--help"} & set(options_only):
         return parser.format_help().rstrip("\n")
-    if command in (CLAIM, CONFIG, PACK):
+    if command in (CLAIM, CONFIG, PACK, TOKEN):
         parser.error(f"say which: {', '.join(_ACTIONS[command])}")
     found = vars(parser.parse_args(rest))
     values: dict[str, Any] = {

@@ -16,12 +16,13 @@ from tui.commandline.parser_parts import (
     command_parser,
     reading_parser,
 )
+from tui.commandline.serving_parsers import SERVE, SERVING_PARSERS, TOKEN
 from tui.commandline.taking_parsers import TAKING_PARSERS
 from tui.commandline.writing_parsers import CLAIM, WRITING_PARSERS
 
 COMMANDS: Final = (
     "status", "stats", "timeline", "map", "claims", "sources", "report", "export", CLAIM, "import",
-    "measure", "sync", "copy", "doctor", CONFIG, PACK,
+    "measure", "sync", "copy", SERVE, TOKEN, "doctor", CONFIG, PACK,
 )  # fmt: skip
 THEMES: Final = ("dark", "light", "ansi", "mono")
 CLAIMS_LISTED: Final = 50
@@ -46,6 +47,8 @@ commands (each with --help):
   measure          measure the maps kept here at the places added since
   sync [SOURCE...] fetch public sources into the store, once or --every so often
   copy FROM TO     move a store to another place or backend, verified
+  serve            let others read the store over HTTP, each with a token
+  token            make, list or revoke the tokens of a store
   doctor           check the store, the program and the terminal
   config           show or check the settings
   pack             make or check the files of another situation
@@ -233,4 +236,5 @@ PARSERS: Final = {
     **MAP_PARSERS,
     **WRITING_PARSERS,
     **HOUSE_PARSERS,
+    **SERVING_PARSERS,
 }

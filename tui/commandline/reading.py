@@ -1,4 +1,4 @@
-"""The commands that read a store and print: status, stats, claims, sources."""
+"""The commands that read a store and print: status, stats, timeline, claims."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,7 +9,7 @@ from situation.errors import ExitCode
 from situation.listing import Order, ordered
 from situation.marks import legend
 from situation.neighbours import neighbours_of
-from situation.reports import city, sources, stats, status
+from situation.reports import city, stats, status
 from situation.reports.jsontext import json_text
 from situation.reports.neighbours_text import neighbours_json, neighbours_lines
 from situation.snapshot import build_snapshot
@@ -100,19 +100,9 @@ async def _answer_stats(question: Question) -> Answer:
     )
 
 
-async def _answer_sources(question: Question) -> Answer:
-    uses = await sources.read_source_uses(question.store, question.viewpoint)
-    return Answer(
-        lines=sources.sources_lines(uses),
-        json=sources.sources_json(uses, question.viewpoint),
-        legend=(sources.COLUMNS_EXPLAINED,),
-    )
-
-
 _ANSWERS: Final[Mapping[str, Callable[[Question], Awaitable[Answer]]]] = {
     "status": _answer_status,
     "stats": _answer_stats,
     "timeline": answer_timeline,
     "claims": answer_claims,
-    "sources": _answer_sources,
 }

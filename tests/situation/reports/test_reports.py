@@ -14,7 +14,7 @@ from situation.periods import Viewpoint, end_of_day, start_of_day
 from situation.reports.city import city_json, city_lines
 from situation.reports.claims import claims_json, claims_lines
 from situation.reports.jsontext import instant, json_text
-from situation.reports.sources import read_source_uses, sources_json, sources_lines
+from situation.reports.sources import read_source_uses
 from situation.reports.stats import stats_json, stats_lines
 from situation.reports.status import status_json, status_lines, viewpoint_words
 from situation.snapshot import build_detail, build_snapshot
@@ -265,8 +265,6 @@ async def test_sources_with_what_they_contribute(store: Store) -> None:
         ("staff", 1),
     ]
     assert [use.last_said is None for use in uses] == [False, False, True, False]
-    assert len(sources_lines(uses)) == 5
-    assert list(sources_json(uses, VIEWPOINT)) == ["as_of", "known_at", "sources"]
 
 
 def test_known_at_is_part_of_the_title() -> None:
