@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from situation.attempt_records import Attempt
 from situation.connector import Batch, Body, Connector, Known, Wanted
 from situation.mapframe import MapFrame
 from situation.settings_model import FeedSettings, Settings
+from situation.sources.feeds import Feed
 from situation.sources.fetch import Fetcher, own_urls
 from situation.sources.fetch_manners import Manners
 from situation.sources.fetch_values import Limits
 from situation.store import open_store
-from situation.store.sqlite import SqliteStore
+from situation.store.base import Store
 from situation.sync import sync
 from situation.sync_evidence import StoreEvidence
 from situation.sync_report import SyncReport
@@ -65,7 +67,7 @@ class StubConnector:
 class World:
     """What a sync needs, and what it said."""
 
-    def __init__(self, folder: Path, store: SqliteStore, clock: Clock) -> None:
+    def __init__(self, folder: Path, store: Store, clock: Clock) -> None:
         self.folder = folder
         self.store = store
         self.clock = clock
@@ -142,3 +144,16 @@ def rss(tag: str, count: int = 5, *, first: int = 0, words: str = "Fighting in t
     )
     head = '<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>'
     return f"{head}{items}</channel></rss>".encode()
+
+
+def one_feed(world: World, host: ReplayServer) -> Feed:
+    """The feed `feed-0` of a host, in the world's settings."""
+    feeds = feed_settings([host])
+    world.settings = Settings(feeds=feeds)
+    return Feed("feed-0", feeds["feed-0"])
+
+
+async def attempt(world: World, key: str = "feed-0") -> Attempt:
+    """The last attempt of a connector."""
+    found = {item.record.connector: item.record for item in await world.store.attempts()}
+    return found[key]

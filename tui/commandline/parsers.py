@@ -201,12 +201,10 @@ def _copy(_environ: Mapping[str, str]) -> Parser:
         "seals, then verify chain and counts. Run again, it goes on where it stopped.",
         "sitmon copy ukraine.db https://monitor.example.org",
     )
-    parser.add_argument(
-        "paths",
-        nargs=2,
-        metavar=("FROM", "TO"),
-        help="addresses of stores, as --store takes them; TO is made where there is none",
-    )
+    for name, about in (("FROM", "a store"), ("TO", "another, made where there is none")):
+        parser.add_argument(
+            "paths", action="append", metavar=name, help=f"{about}; as --store takes it"
+        )
     add_json(parser)
     return parser
 
