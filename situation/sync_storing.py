@@ -5,7 +5,7 @@ asked again, and what is stored already is unchanged.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +27,6 @@ whole tables that come anew each day."""
 
 _PROGRAMS: Final = frozenset({AUTHOR, "import", "pack"})
 """Authors that are no people: what these recorded, a source may revise."""
-_Told = TypeVar("_Told", Claim, ControlReading)
 
 
 class Stored(Struct, frozen=True, kw_only=True):
@@ -129,8 +128,12 @@ def _refused(error: StoreError, records: Sequence[AnyRecord]) -> int | None:
     return None
 
 
-def _says_the_same(stored: _Told, record: _Told) -> bool:
-    return replace(stored, document=record.document) == record
+def _says_the_same(stored: Claim | ControlReading, record: Claim | ControlReading) -> bool:
+    told = replace(stored, document=record.document)
+    if not isinstance(stored, Claim) or record.said_at < stored.said_at:
+        return told == record
+    # Publishers issue a story again under a later date: it was said when it first was.
+    return replace(told, said_at=record.said_at, said_precision=record.said_precision) == record
 
 
 async def _is_edited(store: Store, claim: Claim) -> bool:

@@ -91,6 +91,19 @@ async def test_the_same_items_in_another_body_are_unchanged(
     assert (await world.store.info()).counts["document"] == 1
 
 
+async def test_an_item_issued_again_was_said_when_it_first_was(
+    world: World, host: ReplayServer
+) -> None:
+    host.answer("/feed.xml", rss("a", 1), headers=RSS)
+    feed = one_feed(world, host)
+    await world.sync(feed)
+    host.answer("/feed.xml", rss("a", 1).replace(b"Wed, 05 Nov", b"Thu, 06 Nov"), headers=RSS)
+    await world.sync(feed)
+    (claim_id,) = await world.claims()
+    (only,) = await world.store.claim_history(claim_id)
+    assert only.record.said_at.day == 5
+
+
 async def test_an_edited_item_is_a_new_version(world: World, host: ReplayServer) -> None:
     host.answer("/feed.xml", rss("a", 1), headers=RSS)
     feed = one_feed(world, host)

@@ -1,14 +1,19 @@
-"""`sitmon import PATH…`: map files into the store."""
+"""`sitmon import PATH…`: map files, gazetteers and official lists into the store."""
 
 import asyncio
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from situation.errors import ExitCode
 from situation.import_report import ImportReport
 from situation.importing import import_paths
-from situation.opening import open_situation
+from situation.mapday import Skipped
+from situation.opening import Opened, open_situation
 from situation.reports.imports import import_json, import_line
 from situation.reports.jsontext import json_text
+from situation.table_files import TableFile, import_tables, is_table
+from situation.text import clean
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.progress import ProgressLine
@@ -40,12 +45,18 @@ async def _import(options: Options, console: Console) -> ImportReport:
     try:
         if opened.created:
             console.say(f"made the store {opened.store.url} from the pack “{opened.pack.title}”")
+        paths = [Path(path) for path in options.paths]
+        files, failed = await _import_tables(opened, console, paths)
+        maps = [path for path in paths if not is_table(path)]
         report = await import_paths(
-            opened.store,
-            opened.frame,
-            [Path(path) for path in options.paths],
-            clock=console.clock,
-            progress=progress.show,
+            opened.store, opened.frame, maps, clock=console.clock, progress=progress.show
+        )
+        report = replace(
+            report,
+            files_read=report.files_read + len(files),
+            files_failed=report.files_failed + len(failed),
+            skipped=(*report.skipped, *(item for file in files for item in file.left_out)),
+            failed=(*report.failed, *failed),
         )
         progress.clear()
         if report.days_added or report.polygons_added:
@@ -54,6 +65,23 @@ async def _import(options: Options, console: Console) -> ImportReport:
     finally:
         progress.clear()
         await opened.store.close()
+
+
+async def _import_tables(
+    opened: Opened, console: Console, paths: list[Path]
+) -> tuple[tuple[TableFile, ...], tuple[Skipped, ...]]:
+    """Places and lists come first: the maps are measured at what they bring."""
+    tables = [path for path in paths if is_table(path)]
+    if not tables:
+        return (), ()
+    files, failed = await import_tables(
+        opened.store, opened.frame, opened.pack.country, tables, clock=console.clock
+    )
+    for file in files:
+        console.say(f"{clean(file.path.name)}: {file.items:,} rows, {file.new:,} records stored")
+        for warning in file.warnings:
+            console.say(f"{clean(file.path.name)}: {warning}")
+    return files, failed
 
 
 def _exit_code(report: ImportReport) -> ExitCode:
