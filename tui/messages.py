@@ -1,13 +1,18 @@
 """What happened, told to the application."""
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from situation.claim_detail import ClaimDetail
 from situation.feed_view import Feed
 from situation.maps.scene import MapScene
-from situation.source_overview import SourceOverview
 from situation.timeline_view import Timeline
 from situation.views import PlaceDetail, Snapshot
+
+if TYPE_CHECKING:
+    # What judges sources is loaded with their screen.
+    from situation.source_overview import SourceOverview
 
 
 class SnapshotArrived(Message):
@@ -70,7 +75,7 @@ class MapSceneArrived(Message):
 class SourcesArrived(Message):
     """How the sources are doing was read. `trouble`: why it is told without the settings."""
 
-    def __init__(self, overview: SourceOverview, trouble: str = "") -> None:
+    def __init__(self, overview: "SourceOverview", trouble: str = "") -> None:
         super().__init__()
         self.overview = overview
         self.trouble = trouble

@@ -1,6 +1,7 @@
 """The application's part in sources: it reads how they are doing, and has them fetched."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.reactive import var
@@ -8,10 +9,12 @@ from textual.reactive import var
 from situation.errors import ExitCode, SitmonError
 from situation.opening import Opened
 from situation.periods import Clock
-from situation.source_overview import SourceOverview
 from tui.messages import SourcesArrived
 from tui.refresh import Refresher
 from tui.watched_app import WatchedApp
+
+if TYPE_CHECKING:
+    from situation.source_overview import SourceOverview
 
 SYNCING = "fetching sources"
 
@@ -25,7 +28,7 @@ class SourcingApp(WatchedApp):
         crash_log: where a crash is written.
     """
 
-    source_overview: var[SourceOverview | None] = var(None, init=False, always_update=True)
+    source_overview: "var[SourceOverview | None]" = var(None, init=False, always_update=True)
 
     _refresher: Refresher
 

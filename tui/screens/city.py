@@ -112,11 +112,11 @@ class CityScreen(SituationScreen):
             self.query_one(Trends).show(detail)
 
     def _map_changed(self, scene: MapScene | None) -> None:
-        if scene is not None:
+        if scene is not None and self._is_seen():
             self.query_one(TerrainMap).show(scene)
 
     def _timeline_changed(self, timeline: TimelineView | None) -> None:
-        if timeline is not None and timeline.place.id == self._place:
+        if self._is_seen() and timeline is not None and timeline.place.id == self._place:
             self.query_one(Timeline).show(timeline)
 
     def go_to_pane(self, kind: type[Pane]) -> None:

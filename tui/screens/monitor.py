@@ -119,7 +119,7 @@ class MonitorScreen(SituationScreen):
 
     def _map_changed(self, scene: MapScene | None) -> None:
         for pane in self._map:
-            if scene is not None:
+            if scene is not None and self._is_seen():
                 pane.show(scene)
 
     def pane_kinds(self) -> tuple[type[Pane], ...]:
