@@ -40,8 +40,8 @@ bench: $(VENV)/.development  ## every benchmark, each beside the floor it is mea
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.development  ## pin all versions anew, with hashes and without addresses
-	$(COMPILE) --extra build --output-file requirements/runtime.txt pyproject.toml
-	$(COMPILE) --extra build --extra dev --output-file requirements/development.txt pyproject.toml
+	$(COMPILE) --extra build --extra server --output-file requirements/runtime.txt pyproject.toml
+	$(COMPILE) --extra build --extra server --extra dev --output-file requirements/development.txt pyproject.toml
 
 audit: $(VENV)/.development  ## known vulnerabilities of the pinned versions (needs the network)
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/development.txt

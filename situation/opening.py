@@ -46,13 +46,16 @@ def default_store(pack_path: Path | None = None) -> str:
     return str(user_data_path(APPLICATION, appauthor=False) / f"{load_header(pack_path).id}.db")
 
 
-async def open_situation(url: str | None, *, clock: Clock, pack_path: Path | None = None) -> Opened:
+async def open_situation(
+    url: str | None, *, clock: Clock, pack_path: Path | None = None, ca_file: str = ""
+) -> Opened:
     """Open a store, making and filling it where there is none yet.
 
     Args:
         url: a path or an address; None: the reader's own store of the pack's situation.
         clock: gives the present, for what is recorded.
         pack_path: a situation pack's directory; None: the bundled one.
+        ca_file: PEM file of further certificate authorities for a server.
 
     Raises:
         StoreError: it cannot be opened or, being empty, not be filled; or it holds the situation of
@@ -62,7 +65,7 @@ async def open_situation(url: str | None, *, clock: Clock, pack_path: Path | Non
     pack = load_header(pack_path)
     address = url or default_store(pack_path)
     try:
-        store = open_store(address, clock=clock)
+        store = open_store(address, clock=clock, ca_file=ca_file)
     except StoreMissing:
         store = open_store(address, clock=clock, create=True)
     try:

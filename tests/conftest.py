@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 NOW = datetime(2025, 11, 5, 12, 0, tzinfo=UTC)
-LEAKING = ("TEXTUAL", "SITMON", "NO_COLOR", "COLORTERM", "FORCE_COLOR", "COLUMNS", "LINES")
+LEAKING = ("TEXTUAL", "SITMON", "NO_COLOR", "COLORTERM", "FORCE_COLOR", "PG", "COLUMNS", "LINES")
 
 
 @pytest.fixture(autouse=True)

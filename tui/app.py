@@ -18,6 +18,7 @@ from situation.opening import APPLICATION, Opened
 from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
 from situation.store.base import Store
+from situation.store.link import Linked
 from tui import doors
 from tui.collector import spare_the_collector
 from tui.messages import StoreGrew
@@ -79,7 +80,6 @@ class SitmonApp(SourcingApp):
         self._visit = read_visit(visits_file, opened.store.url)
         marks_file = visits_file.with_name("reader.json") if visits_file else None
         self.reader = ReadersMarks(marks_file, opened.store.url)
-        self.store_label = "local store"
         self.set_reactive(SitmonApp.notice, FIRST_START if opened.created else "")
         self._refresher = Refresher(
             opened.store,
@@ -128,6 +128,8 @@ class SitmonApp(SourcingApp):
     def on_mount(self) -> None:
         """Begin to follow the store."""
         self.run_worker(self._refresher.run(), name="refresher", exit_on_error=True)
+        if isinstance(self._opened.store, Linked):
+            self.run_worker(self.follow_link(self._opened.store), name="link")
         if self._first_place:
             self.open_city(self._first_place)
         self.call_after_refresh(spare_the_collector)

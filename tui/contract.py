@@ -44,7 +44,11 @@ class Situation(Protocol):
     notice: str
     """Said in the top line until the next one: paused, first start."""
     next_try: datetime | None
-    store_label: str
+
+    @property
+    def store_label(self) -> str:
+        """What to call the store, safe to show."""
+        ...
 
     @property
     def viewpoint(self) -> Viewpoint:

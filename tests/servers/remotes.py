@@ -11,7 +11,7 @@ a `Throttle`; `server.url(name, port)` is then the address through it.
 import asyncio
 import socket
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any, Final, Self, TypeVar
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
+from situation.model import AnyRecord
 from situation.pack_header import load_header
 from situation.periods import Clock
 from situation.serving.app import build_app
@@ -28,7 +29,7 @@ from situation.serving.limits import Limits, Rate
 from situation.serving.service import Service
 from situation.serving.token_file import TokenFile
 from situation.serving.tokens import Role, new_token
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.http_token import VARIABLE, Tokens
 from situation.store.sqlite import SqliteStore
 
@@ -63,6 +64,11 @@ class Remote:
         token, secret = new_token(name, role, now=LONG_AGO, expires_at=FAR)
         self._file.change(lambda tokens: (*tokens, token))
         return secret
+
+    async def record(self, records: Iterable[AnyRecord]) -> None:
+        """Append, on the server's loop, and have its streams tell of it."""
+        report = await self.store.append(records, author="somebody")
+        self.service.watcher.note(report.revision)
 
     def tokens(self, secret: str | None = None) -> Tokens:
         """The tokens of a client that was given this one; None: the admin's."""
@@ -104,6 +110,14 @@ class RemoteServer:
             self._remotes[name] = await self.run(self._opened(name, clock, limits))
         return self._remotes[name]
 
+    def swap(self, name: str, other: str) -> None:
+        """Put another store behind the address of one."""
+        self._remotes[name], self._remotes[other] = self._remotes[other], self._remotes[name]
+
+    async def append(self, remote: Remote, *records: AnyRecord) -> None:
+        """Record in a store, as if somebody else had done it through the server."""
+        await self.run(remote.record(records))
+
     async def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Do work on the server's loop."""
         return await asyncio.wrap_future(self._submitted(work))
@@ -142,7 +156,7 @@ class RemoteServer:
     async def _opened(self, name: str, clock: Clock, limits: Limits) -> Remote:
         path = self._directory / f"{name}.db"
         # Whatever is appended comes through the server, which knows of it without looking.
-        store = open_store(path, clock=clock, create=True, poll_interval=2.0)
+        store = open_sqlite(path, clock=clock, create=True, poll_interval=2.0)
         file = TokenFile(path.with_suffix(".tokens"))
         service = Service(store, load_header(), Keyring(file, clock), clock=clock, limits=limits)
         await service.__aenter__()

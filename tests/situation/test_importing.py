@@ -14,7 +14,7 @@ from situation.mapframe import MapFrame
 from situation.maps.wkb import polygon_rings
 from situation.model import AnyRecord
 from situation.periods import LATEST, Viewpoint, end_of_day
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.base import AppendReport
 from situation.store.sqlite import SqliteStore
 from situation.vocabulary import AreaStatus, ControlStatus, PlaceKind
@@ -38,7 +38,7 @@ OVER = box(35, 47, 39, 50)
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
-    opened = open_store(tmp_path / "s.db", clock=Clock(NOW), create=True)
+    opened = open_sqlite(tmp_path / "s.db", clock=Clock(NOW), create=True)
     await opened.append(
         [
             make_party("RU"),
@@ -141,7 +141,7 @@ async def test_a_store_from_before_maps_were_kept_gets_them_by_importing_again(
     write(maps, 1, FAR)
     write(maps, 2, NEAR)
     await run(store, maps)
-    older = open_store(tmp_path / "older.db", clock=Clock(NOW), create=True)
+    older = open_sqlite(tmp_path / "older.db", clock=Clock(NOW), create=True)
     await older.append([found.record for found in await store.parties()], author="test")
     await older.append([found.record for found in await store.sources()], author="test")
     await older.append([found.record for found in await store.places()], author="test")
@@ -296,7 +296,7 @@ async def test_an_answer_and_what_it_leaves_out(store: SqliteStore, maps: Path) 
 
 async def test_a_source_the_store_does_not_know(tmp_path: Path, maps: Path) -> None:
     path = write(maps, 1, FAR)
-    empty = open_store(tmp_path / "empty.db", clock=Clock(NOW), create=True)
+    empty = open_sqlite(tmp_path / "empty.db", clock=Clock(NOW), create=True)
     report = await run(empty, path)
     await empty.close()
     assert report.files_failed == 1

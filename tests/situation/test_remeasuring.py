@@ -15,7 +15,7 @@ from situation.importing import import_paths
 from situation.model import AnyRecord, ControlReading, Place
 from situation.periods import Viewpoint, end_of_day
 from situation.remeasuring import AUTHOR, remeasure
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.base import ReadingInForce
 from situation.store.sqlite import SqliteStore
 from situation.vocabulary import AreaStatus, ControlStatus, PlaceKind
@@ -41,7 +41,7 @@ async def make_store(tmp_path: Path) -> AsyncIterator[OpenStore]:
     opened: list[SqliteStore] = []
 
     async def make(*places: Place) -> SqliteStore:
-        store = open_store(tmp_path / f"{len(opened)}.db", clock=Clock(NOW), create=True)
+        store = open_sqlite(tmp_path / f"{len(opened)}.db", clock=Clock(NOW), create=True)
         opened.append(store)
         await store.append([*CAST, *places], author="test")
         return store
@@ -133,7 +133,7 @@ async def test_what_was_known_before_does_not_change(
     make_store: OpenStore, moving_maps: list[Path], tmp_path: Path
 ) -> None:
     clock = Clock(NOW)
-    store = open_store(tmp_path / "moving.db", clock=clock, create=True)
+    store = open_sqlite(tmp_path / "moving.db", clock=clock, create=True)
     await store.append([*CAST, HERE], author="test")
     await import_paths(store, FRAME, moving_maps, clock=clock)
     known_at = clock.now

@@ -14,7 +14,7 @@ from pathlib import Path
 from situation.periods import LATEST, Viewpoint, utc_now
 from situation.settings_model import CONNECTORS
 from situation.sources.deepstate import MIRROR_FETCH
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.base import ClaimQuery
 from tests.servers.replay import ReplayServer, conditional
 from tests.situation.sources.map_bytes import box, mirror_file
@@ -110,7 +110,7 @@ async def test_killed_at_random_moments(tmp_path: Path) -> None:
         assert "failed" not in said
     with closing(sqlite3.connect(tmp_path / "s.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    store = open_store(tmp_path / "s.db")
+    store = open_sqlite(tmp_path / "s.db")
     assert await store.quick_check() == ()
     assert await store.broken_seal() == ""
     query = ClaimQuery(

@@ -13,7 +13,7 @@ from textual.message import Message
 from situation.errors import StoreBusy
 from situation.mapframe import MapFrame
 from situation.periods import Viewpoint
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.base import Store
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_place
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
@@ -103,7 +103,7 @@ async def at_work(
     folder: Path, *, viewpoint: Viewpoint | None = None, failing: StoreBusy | None = None
 ) -> AsyncIterator[Bench]:
     clock = Clock(DAY + timedelta(hours=12))
-    store = open_store(folder / "s.db", clock=clock, create=True, poll_interval=0.01)
+    store = open_sqlite(folder / "s.db", clock=clock, create=True, poll_interval=0.01)
     places = [make_place(name, lat=48.0, lon=37.0) for name in (POKROVSK, MYRNOHRAD)]
     await store.append([*make_cast(), *places, make_claim()], author="test")
     bench = Bench(Watched(store), clock, viewpoint)
@@ -262,7 +262,7 @@ async def test_a_store_that_could_not_be_followed_is_read_again_when_it_can(
 
 async def test_the_first_read_is_not_read_twice(tmp_path: Path) -> None:
     clock = Clock(DAY)
-    store = open_store(tmp_path / "s.db", clock=clock, create=True)
+    store = open_sqlite(tmp_path / "s.db", clock=clock, create=True)
     await store.append(make_cast(), author="test")
     bench = Bench(Watched(store), clock, None)
     snapshot, detail = await bench.refresher.read_first(POKROVSK)

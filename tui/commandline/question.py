@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 
 from msgspec import Struct
 
+from situation.errors import StoreError
 from situation.opening import Opened, open_situation
 from situation.periods import Clock, Viewpoint
 from situation.reports.jsontext import Json
 from situation.store.base import Store
+from situation.store.link import Linked
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.viewpoints import asked_viewpoint, viewpoint_notes
@@ -43,6 +45,14 @@ class Answer(Struct, frozen=True, kw_only=True):
     """Said on standard error whatever the format."""
 
 
+async def _catch_up(store: Linked, console: Console) -> None:
+    """A command answers once: from what the server has now, or it says that it does not."""
+    try:
+        await store.catch_up()
+    except StoreError:
+        console.say(store.label(console.clock()))
+
+
 @asynccontextmanager
 async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
     """Open the store that a command names and look from where it says; closes the store.
@@ -52,6 +62,8 @@ async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
     """
     opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
     try:
+        if isinstance(opened.store, Linked):
+            await _catch_up(opened.store, console)
         info = await opened.store.info()
         chosen = await asked_viewpoint(options, opened, info, console.clock)
         viewpoint = chosen or Viewpoint(valid_at=console.clock())

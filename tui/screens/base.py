@@ -80,6 +80,7 @@ class SituationScreen(Screen[None]):
         self.watch(self.app, "detail", self._detail_changed)
         self.watch(self.app, "failure", self._failure_changed)
         self.watch(self.app, "notice", self._notice_changed, init=False)
+        self.watch(self.app, "link", self._notice_changed, init=False)
 
     def on_screen_resume(self) -> None:
         """Catch up with what came while another screen was shown."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from situation.store import open_store, sqlite_chain
+from situation.store import open_sqlite, sqlite_chain
 from situation.store.sqlite import SqliteStore
 from situation.vocabulary import Act
 from tests.situation.records import Clock, make_assessment, make_cast, make_claim, make_note
@@ -28,7 +28,7 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def store(path: Path) -> AsyncIterator[SqliteStore]:
-    store = open_store(path, create=True, clock=Clock())
+    store = open_sqlite(path, create=True, clock=Clock())
     await store.append([*make_cast(), make_claim(), make_assessment()], author="test")
     await store.append([make_claim()], author="test", act=Act.RETRACT)
     await store.append([make_note()], author="test")

@@ -18,7 +18,7 @@ from situation.errors import (
     StoreTooNew,
     UsageError,
 )
-from situation.store import migrations, open_store
+from situation.store import migrations, open_sqlite
 from situation.store.base import ClaimQuery
 from situation.store.migrations import Migration, known_migrations
 from tests.situation.records import make_cast, make_claim
@@ -32,7 +32,7 @@ NOBODY = 65534
 async def path(tmp_path: Path) -> Path:
     """A store with a little in it, closed."""
     path = tmp_path / "store"
-    store = open_store(path, create=True)
+    store = open_sqlite(path, create=True)
     claims = [make_claim(str(number), text="word " * 60) for number in range(300)]
     await store.append([*make_cast(), *claims], author="test")
     await store.close()
@@ -47,7 +47,7 @@ def spoil(path: Path, *statements: str) -> None:
 
 async def test_a_new_store_is_private(tmp_path: Path) -> None:
     path = tmp_path / "new" / "deeper" / "store"
-    store = open_store(f"sqlite:///{path}", create=True)
+    store = open_sqlite(f"sqlite:///{path}", create=True)
     assert (await store.info()).schema == known_migrations()[-1].number
     await store.close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -60,37 +60,37 @@ async def test_a_new_store_is_private(tmp_path: Path) -> None:
 )
 def test_addresses_that_this_version_does_not_have(address: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="path of a"):
-        open_store(address)
+        open_sqlite(address)
 
 
 def test_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(StoreMissing, match="there is no store"):
-        open_store(tmp_path / "none")
+        open_sqlite(tmp_path / "none")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_directory(tmp_path: Path) -> None:
     with pytest.raises(StoreMissing, match="directory"):
-        open_store(tmp_path, create=True)
+        open_sqlite(tmp_path, create=True)
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(StoreMissing, match="regular file"):
-        open_store(tmp_path / "pipe", create=True)
+        open_sqlite(tmp_path / "pipe", create=True)
 
 
 def test_a_directory_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="cannot be opened"):
-        open_store(tmp_path / "file" / "store", create=True)
+        open_sqlite(tmp_path / "file" / "store", create=True)
 
 
 @pytest.mark.parametrize("content", [b"<html>", b"SQLite format 3\0" + b"x" * 500])
 def test_another_kind_of_file(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "file").write_bytes(content)
     with pytest.raises(StoreMissing, match="not a sitmon store"):
-        open_store(tmp_path / "file", create=True)
+        open_sqlite(tmp_path / "file", create=True)
     assert (tmp_path / "file").read_bytes() == content
 
 
@@ -99,7 +99,7 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     spoil(path, "CREATE TABLE migration (number INTEGER)")
     before = path.read_bytes()
     with pytest.raises(StoreMissing, match="another program"):
-        open_store(path, create=True)
+        open_sqlite(path, create=True)
     assert path.read_bytes() == before
 
 
@@ -107,8 +107,8 @@ async def test_an_empty_file_is_no_store_until_it_is_made_one(tmp_path: Path) ->
     path = tmp_path / "empty"
     path.touch()
     with pytest.raises(StoreMissing):
-        open_store(path)
-    store = open_store(path, create=True)
+        open_sqlite(path)
+    store = open_sqlite(path, create=True)
     assert (await store.info()).revision == 0
     await store.close()
 
@@ -130,11 +130,11 @@ def overwritten(path: Path) -> Path:
 
 async def test_a_truncated_file(truncated: Path) -> None:
     with pytest.raises(StoreDamaged, match="damaged"):
-        open_store(truncated)
+        open_sqlite(truncated)
 
 
 async def test_damaged_pages_are_found(overwritten: Path) -> None:
-    store = open_store(overwritten)
+    store = open_sqlite(overwritten)
     assert await store.quick_check() != ()
     await store.close()
 
@@ -142,13 +142,13 @@ async def test_damaged_pages_are_found(overwritten: Path) -> None:
 def test_a_newer_schema(path: Path) -> None:
     spoil(path, "INSERT INTO migration VALUES (999, 'later', '', 0)")
     with pytest.raises(StoreTooNew, match="schema 999"):
-        open_store(path)
+        open_sqlite(path)
 
 
 def test_a_changed_ledger(path: Path) -> None:
     spoil(path, "DROP TRIGGER migration_no_update", "UPDATE migration SET sha256 = 'x'")
     with pytest.raises(StoreDamaged, match="migration 1"):
-        open_store(path)
+        open_sqlite(path)
 
 
 async def test_a_later_migration_is_applied_once_and_whole(
@@ -160,10 +160,10 @@ async def test_a_later_migration_is_applied_once_and_whole(
     broken, sound = (Migration(number=number, name="more", script=script) for script in scripts)
     monkeypatch.setattr(migrations, "known_migrations", lambda: (*first, broken))
     with pytest.raises(StoreError):
-        open_store(path)
+        open_sqlite(path)
     monkeypatch.setattr(migrations, "known_migrations", lambda: (*first, sound))
     for _ in range(2):
-        store = open_store(path)
+        store = open_sqlite(path)
         assert (await store.info()).counts["claim"] == 300
         await store.close()
     with closing(sqlite3.connect(path)) as connection:
@@ -177,12 +177,12 @@ async def test_a_store_from_before_maps_were_kept(
     oldest = known_migrations()[:1]
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "known_migrations", lambda: oldest)
-        store = open_store(tmp_path / "old", create=True)
+        store = open_sqlite(tmp_path / "old", create=True)
         await store.append([*make_cast(), make_claim()], author="test")
         seal = await store.seal(7)
         assert (await store.info()).schema == 1
         await store.close()
-    store = open_store(tmp_path / "old")
+    store = open_sqlite(tmp_path / "old")
     assert await store.terrain(NOW) == ()
     await store.append([make_polygon(), make_terrain()], author="test")
     assert [each.record for each in await store.terrain(NOW)] == [make_terrain()]
@@ -220,7 +220,7 @@ def _forbid_writing(directory: Path) -> None:
 async def shared(reachable: Path) -> AsyncIterator[Path]:
     """A store that its owner has open, and that others may read but not write."""
     path = reachable / "store"
-    store = open_store(path, create=True)
+    store = open_sqlite(path, create=True)
     await store.append([*make_cast(), make_claim()], author="test")
     _forbid_writing(reachable)
     yield path
@@ -228,7 +228,7 @@ async def shared(reachable: Path) -> AsyncIterator[Path]:
 
 
 async def test_a_store_that_may_only_be_read(shared: Path, unprivileged: None) -> None:
-    store = open_store(shared)
+    store = open_sqlite(shared)
     assert not (await store.info()).writable
     assert len((await store.claims(ClaimQuery(viewpoint=NOW, search="city"))).claims) == 1
     with pytest.raises(StoreReadOnly, match="may be read but not written"):
@@ -248,9 +248,9 @@ def left_behind(path: Path, reachable: Path) -> Path:
 
 def test_a_store_beside_which_nothing_can_be_made(left_behind: Path, unprivileged: None) -> None:
     with pytest.raises(StoreError, match="copy the store"):
-        open_store(left_behind)
+        open_sqlite(left_behind)
 
 
 def test_a_directory_that_may_not_be_written(reachable: Path, unprivileged: None) -> None:
     with pytest.raises(StoreError, match="Permission denied"):
-        open_store(reachable / "sub" / "store", create=True)
+        open_sqlite(reachable / "sub" / "store", create=True)

@@ -12,7 +12,7 @@ import pytest
 
 from situation.errors import StoreBusy
 from situation.periods import Clock as AnyClock
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.base import ClaimQuery
 from situation.store.sqlite import SqliteStore
 from tests.situation.records import (
@@ -32,11 +32,11 @@ from tests.situation.store.contract_terrain import make_terrain
 ROOT = Path(__file__).parents[3]
 APPEND_ELSEWHERE = """
 import asyncio, sys
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.base import ClaimQuery
 from tests.situation.records import make_claim
 async def main():
-    store = open_store(sys.argv[1])
+    store = open_sqlite(sys.argv[1])
     await store.append([make_claim("elsewhere")], author="other process")
     await store.close()
 asyncio.run(main())
@@ -44,11 +44,11 @@ asyncio.run(main())
 APPEND_WITHIN_A_SIZE_LIMIT = """
 import asyncio, resource, sys
 from situation.errors import StoreFull
-from situation.store import open_store
+from situation.store import open_sqlite
 from situation.store.base import ClaimQuery
 from tests.situation.records import make_claim
 async def main():
-    store = open_store(sys.argv[1])
+    store = open_sqlite(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
     try:
         await store.append([make_claim(str(n)) for n in range(3_000)], author="full")
@@ -64,7 +64,7 @@ async def store_factory(tmp_path: Path) -> AsyncIterator[StoreFactory]:
     opened: list[SqliteStore] = []
 
     async def open_one(clock: AnyClock, name: str = "store") -> SqliteStore:
-        store = open_store(tmp_path / name, clock=clock, create=True, poll_interval=0.01)
+        store = open_sqlite(tmp_path / name, clock=clock, create=True, poll_interval=0.01)
         opened.append(store)
         return store
 
@@ -139,7 +139,7 @@ async def test_reading_goes_on_while_an_append_waits_for_another_writer(
 
 
 async def test_a_writer_that_does_not_let_go(path: Path, store: SqliteStore) -> None:
-    impatient = open_store(path, busy_timeout=0.01)
+    impatient = open_sqlite(path, busy_timeout=0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy, match="another process is writing"):

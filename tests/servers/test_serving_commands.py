@@ -1,0 +1,250 @@
+"""`sitmon token` and `sitmon serve`: what they refuse, and a real process that ends well."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import ssl
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import trustme
+from msgspec.structs import replace
+
+from situation.errors import ExitCode, SitmonError, UsageError
+from situation.serving.limits import Limits
+from situation.serving.listening import Listening, is_loopback, open_listener
+from situation.serving.running import running
+from situation.serving.tokens import Role
+from tests.servers.served import opened
+from tests.situation.reports.samples import filled_store
+from tests.tui.consoles import run
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = re.compile(r"sm_[A-Za-z0-9_-]{43}\n")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    return filled_store(tmp_path / "s.db")
+
+
+def new_token(store: str, *words: str) -> str:
+    ran = run("token", "new", "--store", store, *words)
+    assert ran.code == ExitCode.OK, ran.err
+    assert SECRET.fullmatch(ran.out)
+    return ran.out.strip()
+
+
+def test_a_token_is_shown_once_and_only_its_hash_is_kept(store: str) -> None:
+    secret = new_token(store, "--role", "reader", "--name", "desk", "--expires", "2d")
+    file = Path(f"{store}.tokens")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert secret not in file.read_text()
+    told = run("token", "list", "--store", store, "--json")
+    (listed,) = json.loads(told.out)["tokens"]
+    assert secret not in told.out
+    assert (listed["name"], listed["role"], listed["standing"]) == ("desk", "reader", "valid")
+    assert listed["expires_at"] == "2026-01-12T12:00:00Z"
+    assert listed["used_at"] is None
+    assert "desk" in run("--store", store, "token", "list").out
+
+
+def test_a_revoked_token_stays_listed_and_its_name_is_free(store: str) -> None:
+    new_token(store, "--role", "admin", "--name", "sync")
+    twice = run("token", "new", "--store", store, "--role", "reader", "--name", "sync")
+    assert twice.code == ExitCode.USAGE
+    assert "has a token already" in twice.err
+    (listed,) = json.loads(run("token", "list", "--store", store, "--json").out)["tokens"]
+    assert run("token", "revoke", listed["id"], "--store", store).code == ExitCode.OK
+    (again,) = json.loads(run("token", "list", "--store", store, "--json").out)["tokens"]
+    assert again["standing"] == "revoked"
+    new_token(store, "--role", "admin", "--name", "sync")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("token",), "say which: new, list, revoke"),
+        (("token", "new", "--name", "x"), "--role"),
+        (("token", "new", "--role", "king", "--name", "x"), "invalid choice"),
+        (("token", "new", "--role", "reader", "--name", " "), "--name"),
+        (("token", "new", "--role", "reader", "--name", "a\x1b[m"), "--name"),
+        (("token", "new", "--role", "reader", "--name", "x" * 61), "--name"),
+        (("token", "new", "--role", "reader", "--name", "x", "--expires", "0d"), "--expires"),
+        (("token", "new", "--role", "reader", "--name", "x", "--expires", "2020-01-01"), "expired"),
+        (("token", "new", "--role", "reader", "--name", "x", "--expires", "soon"), "not a time"),
+        (("token", "revoke", "none"), "there is no token"),
+        (("serve",), "nobody has a token"),
+        (("serve", "--port", "70000"), "--port"),
+        (("serve", "--host", "192.0.2.1"), "--host"),
+        (("serve", "--tls-cert", "c.pem"), "--tls-key"),
+    ],
+)
+def test_what_is_refused(store: str, words: tuple[str, ...], said: str) -> None:
+    ran = run(*words, "--store", store)
+    assert ran.code == ExitCode.USAGE, ran.err
+    assert said in ran.err
+    assert ran.out == ""
+
+
+def test_without_a_usable_token_nothing_is_served(store: str) -> None:
+    new_token(store, "--role", "reader", "--name", "desk", "--expires", "1h")
+    (listed,) = json.loads(run("token", "list", "--store", store, "--json").out)["tokens"]
+    run("token", "revoke", listed["id"], "--store", store)
+    ran = run("serve", "--store", store)
+    assert ran.code == ExitCode.USAGE
+    assert "sitmon token new" in ran.err
+
+
+def test_missing_libraries_are_named(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_token(store, "--role", "reader", "--name", "desk")
+    for name in [name for name in sys.modules if name.startswith("situation.serving.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "starlette.applications", None)
+    ran = run("serve", "--store", store)
+    assert ran.code == ExitCode.FAILED
+    assert "pip install sitmon[server]" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("localhost", True),
+        ("0.0.0.0", False), ("::", False), ("192.0.2.1", False), ("example.org", False),  # noqa: S104 - to be refused
+        ("", False),
+    ],
+)  # fmt: skip
+def test_where_it_listens_without_tls(host: str, *, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+    listening = Listening(host=host)
+    if loopback:
+        listening.check()
+    else:
+        with pytest.raises(UsageError, match="without TLS"):
+            listening.check()
+        replace(listening, insecure=True).check()
+        replace(listening, certificate=Path("c"), key=Path("k")).check()
+
+
+def test_a_port_that_is_taken() -> None:
+    first = open_listener(Listening(port=0), Limits())
+    try:
+        with pytest.raises(SitmonError, match="cannot listen there"):
+            open_listener(Listening(port=first.getsockname()[1]), Limits())
+    finally:
+        first.close()
+
+
+async def test_tls_with_an_authority_of_one_s_own(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1")
+    issued.private_key_pem.write_to_path(tmp_path / "key.pem")
+    issued.cert_chain_pems[0].write_to_path(tmp_path / "cert.pem")
+    listening = Listening(port=0, certificate=tmp_path / "cert.pem", key=tmp_path / "key.pem")
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    async with opened(tmp_path) as served, running(served.service, listening) as (_, address):
+        assert address.startswith("https://")
+        headers = {"Authorization": f"Bearer {served.token(Role.READER)}"}
+        async with httpx.AsyncClient(verify=trusting, trust_env=False) as client:
+            assert (await client.get(f"{address}/v1/status", headers=headers)).status_code == 200
+        async with httpx.AsyncClient(trust_env=False) as client:
+            with pytest.raises(httpx.ConnectError):
+                await client.get(f"{address}/v1/status", headers=headers)
+
+
+async def test_a_certificate_that_is_none(tmp_path: Path) -> None:
+    for name in ("cert.pem", "key.pem"):
+        (tmp_path / name).write_text("nonsense")
+    listening = Listening(port=0, certificate=tmp_path / "cert.pem", key=tmp_path / "key.pem")
+    async with opened(tmp_path) as served:
+        with pytest.raises(SitmonError, match="cannot be used"):
+            async with running(served.service, listening):
+                pass
+
+
+@contextmanager
+def process(store: str, home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`sitmon serve` of its own, and its address; it is ended whatever happens."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "tui", "serve", "--store", store, "--port", "0"],
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(home)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert started.stderr is not None
+        found = None
+        while found is None:
+            line = started.stderr.readline()
+            assert line, "the server ended before it listened"
+            found = re.search(r"serving at (http://\S+) for 1 token;", line)
+        yield started, found[1]
+    finally:
+        started.kill()
+        started.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_process_that_serves_and_ends_well(
+    tmp_path: Path, store: str, number: signal.Signals
+) -> None:
+    secret = new_token(store, "--role", "reader", "--name", "desk", "--expires", "2099-12-31")
+    with process(store, tmp_path) as (server, address):
+        headers = {"Authorization": f"Bearer {secret}"}
+        with httpx.Client(base_url=address, headers=headers, trust_env=False) as client:
+            assert client.get("/v1/status").status_code == 200
+            assert client.get("/v1/status?as_of=%1b[31m").status_code == 400
+            with client.stream("GET", "/v1/changes") as events:
+                lines = events.iter_lines()
+                assert next(lines) == "retry: 2000"
+                server.send_signal(number)
+                # The stream ends, the process does not wait for it.
+                assert list(lines)
+        out, err = server.communicate(timeout=30)
+    assert server.returncode == ExitCode.OK
+    assert out == ""
+    assert secret not in err
+    assert "\x1b" not in err
+    assert "Traceback" not in err
+    assert "GET /v1/status 200" in err
+    assert "the server has ended" in err
+
+
+def test_two_servers_and_a_writer_share_a_store(tmp_path: Path, store: str) -> None:
+    secret = new_token(store, "--role", "admin", "--name", "sync", "--expires", "2099-12-31")
+    note = {
+        "record": "note", "id": "n", "claims": [], "text": "x", "author": "a",
+        "said_at": "2025-11-05T00:00:00Z",
+    }  # fmt: skip
+
+    async def told(address: str) -> int:
+        headers = {"Authorization": f"Bearer {secret}"}
+        async with (
+            httpx.AsyncClient(base_url=address, headers=headers, trust_env=False) as client,
+            client.stream("GET", "/v1/changes") as events,
+        ):
+            lines = events.aiter_lines()
+            async for line in lines:
+                if line.startswith("data:"):
+                    break
+            async with httpx.AsyncClient(headers=headers, trust_env=False) as writer:
+                sent = await writer.post(f"{other}/v1/append", json={"records": [note]})
+                assert sent.status_code == 200
+            async for line in lines:
+                if line.startswith("id:") and int(line[3:]) >= sent.json()["revision"]:
+                    return int(line[3:])
+        return 0
+
+    with process(store, tmp_path) as (_, address), process(store, tmp_path) as (_, other):
+        assert asyncio.run(asyncio.wait_for(told(address), 20)) > 0
