@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-INSTALL := $(PIP) install --require-hashes --no-deps --only-binary :all:
+# feedparser needs sgmllib3k, which has never been published as a wheel.
+INSTALL := $(PIP) install --require-hashes --no-deps --only-binary :all: --no-binary sgmllib3k
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate
 
