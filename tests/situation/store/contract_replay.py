@@ -16,15 +16,15 @@ from tests.situation.store.contract_basis import ContractBasis, StoreFactory
 from tests.situation.store.replay import Replay
 from tests.situation.store.situations import BATCHES, QUERIES, VIEWPOINTS, Batch
 
+# Each backend's class runs the same test with its own stores, and every example opens a new one.
+_ONE_CONTRACT_FOR_ALL = [HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
 _names = (f"example-{number}" for number in count())
 
 
 class ReplayContract(ContractBasis):
     """Random appends, random questions."""
 
-    @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=60, deadline=None, suppress_health_check=_ONE_CONTRACT_FOR_ALL)
     @given(batches=BATCHES, viewpoints=VIEWPOINTS, queries=QUERIES)
     async def test_every_answer_equals_a_replay(
         self,
@@ -55,9 +55,7 @@ class ReplayContract(ContractBasis):
             assert dict(counts) == replay.claim_counts(asked)
         await store.close()
 
-    @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=60, deadline=None, suppress_health_check=_ONE_CONTRACT_FOR_ALL)
     @given(batches=BATCHES, viewpoints=VIEWPOINTS)
     async def test_no_act_loses_or_changes_an_earlier_entry(
         self, store_factory: StoreFactory, batches: list[Batch], viewpoints: list[Viewpoint]
