@@ -71,7 +71,7 @@ def lay_out(scene: MapScene, look: Look, width: int, height: int) -> Page:
         maps = _drawn(scene, look, window)
     else:
         first, second = (_half(scene, look, window, sheet, lines) for sheet in (0, 1))
-        maps = _side_by_side(first, second, look.glyphs) if is_beside else (*first, *second)
+        maps = _side_by_side(first, second, look.glyphs, width) if is_beside else (*first, *second)
     maps = (*maps, *(BLANK for _ in range(free - len(maps))))
     if legend:
         measure = scale(window, look.glyphs)
@@ -161,9 +161,10 @@ def _half(
 
 
 def _side_by_side(
-    left: tuple[Line, ...], right: tuple[Line, ...], glyphs: Glyphs
+    left: tuple[Line, ...], right: tuple[Line, ...], glyphs: Glyphs, width: int
 ) -> tuple[Line, ...]:
-    wall = "|" if glyphs.plain else "│"
+    # An even width leaves a column over: blank, it would read as "outside" of the right map.
+    wall = ("|" if glyphs.plain else "│") * (2 - width % 2)
     columns = max(map(line_width, left))
     return tuple(
         (*one, (" " * (columns - line_width(one)), Role.TEXT), (wall, Role.MUTED), *other)

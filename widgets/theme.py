@@ -257,6 +257,11 @@ THEMES: Final = tuple(palette.theme for palette in PALETTES)
 _PALETTES_BY_NAME: Final = {palette.theme.name: palette for palette in PALETTES}
 
 
+def slow_theme(name: str) -> str:
+    """The theme for a slow link: the 16 colours in place of 256; mono stays as it is."""
+    return name if name == MONO.theme.name else ANSI.theme.name
+
+
 def palette_of(theme: Theme) -> Palette:
     """The palette of one of our themes; for any other theme the dark or the light one."""
     return _PALETTES_BY_NAME.get(theme.name, DARK if theme.dark else LIGHT)
