@@ -73,10 +73,10 @@ def parse_moment(text: str, clock: Clock, *, start: bool = False) -> datetime:
     named = {"now": now, "today": edge(now.date()), "yesterday": edge(now.date() - timedelta(1))}
     if word.lower() in named:
         return named[word.lower()]
-    if match := _AGO.match(word):
-        return now - timedelta(**{_AGO_UNITS[match[2]]: int(match[1])})
     try:
-        if _DAY.match(word):
+        if match := _AGO.match(word):
+            moment = now - timedelta(**{_AGO_UNITS[match[2]]: int(match[1])})
+        elif _DAY.match(word):
             moment = edge(date.fromisoformat(word))
         elif _TIME.match(word):
             moment = datetime.combine(now.date(), time.fromisoformat(word.zfill(5)), tzinfo=UTC)

@@ -25,7 +25,7 @@ from tui.messages import StoreGrew
 from tui.palette import CommandProvider
 from tui.readers_marks import ReadersMarks
 from tui.refresh import Refresher
-from tui.screens.monitor import MonitorScreen
+from tui.resuming import ResumedMonitor, ShownList
 from tui.sourcing_app import SourcingApp
 from tui.time_machine import TimeMachine
 from tui.visits import read_visit, write_visit
@@ -72,7 +72,8 @@ class SitmonApp(SourcingApp):
         crash_log = user_state_path(APPLICATION, appauthor=False) / "crash.log"
         super().__init__(opened, clock=clock, crash_log=crash_log)
         self._first_place = place
-        self._opening_place = place or opened.pack.opens_at
+        self.opening_place = place or opened.pack.opens_at
+        self.shown_list = ShownList()
         self._put_on(theme)
         self._glyphs = glyphs
         self._visits_file = visits_file
@@ -114,14 +115,14 @@ class SitmonApp(SourcingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The monitor is the screen underneath all others."""
-        return MonitorScreen(self._opening_place, self._glyphs)
+        return ResumedMonitor(self.opening_place, self._glyphs, self.shown_list)
 
     async def on_load(self) -> None:
         """Wait a moment for the store, so that the first paint is a full one."""
         # A store that is slow or out of order has its say on the screen, once there is one.
         with suppress(TimeoutError, SitmonError):
             async with asyncio.timeout(FIRST_PAINT_WAITS):
-                snapshot, detail = await self._refresher.read_first(self._opening_place)
+                snapshot, detail = await self._refresher.read_first(self.opening_place)
                 self.set_reactive(SitmonApp.snapshot, snapshot)
                 self.set_reactive(SitmonApp.detail, detail)
 

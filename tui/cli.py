@@ -12,8 +12,10 @@ from tui.commandline.house_parsers import ACCEPT, CHECK, CHECK_PACK, NEW_PACK, P
 from tui.commandline.monitor import run_monitor
 from tui.commandline.pack_choice import with_pack
 from tui.commandline.parser_parts import MONITOR
+from tui.commandline.parsers import KIOSK
 from tui.commandline.serving_parsers import LIST_TOKENS, NEW_TOKEN, REVOKE_TOKEN, SERVE
 from tui.commandline.writing_parsers import ADD, CORRECT, RETRACT
+from tui.preflight import DRAWING, Drawing
 
 
 def main(words: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -46,6 +48,11 @@ def main(words: Sequence[str] | None = None, console: Console | None = None) -> 
 
 
 def _run(words: Sequence[str], console: Console) -> int:
+    if KIOSK in words:
+        # A kiosk reads neither settings nor the environment as the other commands do.
+        from tui.commandline.kiosk import run_kiosk  # noqa: PLC0415
+
+        return run_kiosk(words, console)
     options = parse(words, console.environ)
     if isinstance(options, str):
         console.data(options)
@@ -87,6 +94,13 @@ def _run_doctor(options: Options, console: Console) -> int:
     from tui.commandline.doctor import run_doctor, run_version  # noqa: PLC0415
 
     return run_doctor(options, console) if options.command == "doctor" else run_version(console)
+
+
+def _run_watch(options: Options, console: Console) -> int:
+    # Only a watch compares two looks.
+    from tui.commandline.watching import run_watch  # noqa: PLC0415
+
+    return run_watch(options, console)
 
 
 def _run_map(options: Options, console: Console) -> int:
@@ -167,6 +181,7 @@ def _run_accept(options: Options, console: Console) -> int:
 
 
 def _run_monitor(options: Options, console: Console) -> int:
+    drawing = DRAWING.set(Drawing(slow_link=options.slow_link, mouse=not options.no_mouse))
     try:
         return run_monitor(options, console)
     except UnknownName as error:
@@ -175,6 +190,8 @@ def _run_monitor(options: Options, console: Console) -> int:
             raise
         advice = ", ".join(filter(None, (error.do, f"or the command: sitmon {meant}")))
         raise UsageError(error.what, do=advice) from None
+    finally:
+        DRAWING.reset(drawing)
 
 
 _RUNS: Final[Mapping[str, Callable[[Options, Console], int]]] = {
@@ -185,6 +202,7 @@ _RUNS: Final[Mapping[str, Callable[[Options, Console], int]]] = {
     "copy": _run_copy,
     "doctor": _run_doctor,
     "map": _run_map,
+    "watch": _run_watch,
     VERSION: _run_doctor,
     "sources": _run_sources,
     "report": _run_report,

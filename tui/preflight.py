@@ -10,6 +10,7 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Mapping, MutableMapping
+from contextvars import ContextVar
 from typing import Final
 
 from msgspec import Struct
@@ -24,6 +25,19 @@ _TERMINALS_NEEDED: Final = (
 # The two names by which a terminal says that it cannot move its cursor.
 _TERMS_WITHOUT_CURSOR: Final = frozenset({"dumb", "unknown"})
 _BELIEVED_SIZES: Final = ("COLUMNS", "LINES")
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """How the screen is drawn, where the command line says so."""
+
+    slow_link: bool = False
+    """With few bytes."""
+    mouse: bool = True
+    """The terminal is asked to tell of the mouse."""
+
+
+DRAWING: Final = ContextVar[Drawing]("drawing")
+"""What was asked for, from the command line to the start of the application."""
 
 
 class Refusal(Struct, frozen=True, kw_only=True):

@@ -2,24 +2,43 @@
 
 import os
 from pathlib import Path
+from typing import Annotated, Final, TypeVar
 
 import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from situation.errors import InputError
+from situation.listing import Order
+from situation.periods import Viewpoint
 from situation.snapshot import Visit
 from situation.text import clean
+
+N = TypeVar("N")
+
+WORDS_LIMIT: Final = 200
+
+
+class Left(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was on the screen when its reader left."""
+
+    place: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._:-]*$")] = ""
+    """Id of the city that was looked at last; empty: none."""
+    words: str = ""
+    """The filter of the cities; clean."""
+    order: Order = Order.DISTANCE
+    is_live: bool = False
+    viewpoint: Viewpoint | None = None
+    """The chosen point in time; None: the present, or where the situation is opened at."""
+
+
+_VISITS: Final = msgspec.json.Decoder(dict[str, Visit])
+_LEFT: Final = msgspec.json.Decoder(dict[str, Left])
 
 
 def read_visit(file: Path | None, store_url: str) -> Visit | None:
     """The reader's last visit to a store; None when there was none or it cannot be read."""
-    if file is None:
-        return None
-    try:
-        visits = msgspec.json.decode(file.read_bytes(), type=dict[str, Visit])
-    except (OSError, msgspec.DecodeError):
-        # A lost note of the last visit costs the reader a hint and no data.
-        return None
-    return visits.get(store_url)
+    return _read_all(file, _VISITS).get(store_url)
 
 
 def write_visit(file: Path | None, store_url: str, visit: Visit) -> None:
@@ -28,18 +47,45 @@ def write_visit(file: Path | None, store_url: str, visit: Visit) -> None:
     Raises:
         InputError: the file cannot be written.
     """
+    _write(file, store_url, visit, _VISITS)
+
+
+def read_left(file: Path | None, store_url: str) -> Left | None:
+    """Where the reader left a store; None when there is no note of it or it cannot be read."""
+    left = _read_all(file, _LEFT).get(store_url)
+    # Anybody may have changed the file.
+    return left and replace(left, words=clean(left.words, WORDS_LIMIT))
+
+
+def write_left(file: Path | None, store_url: str, left: Left) -> None:
+    """Keep where the reader leaves a store; the file is replaced whole.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    _write(file, store_url, left, _LEFT)
+
+
+def _read_all(file: Path | None, decoder: msgspec.json.Decoder[dict[str, N]]) -> dict[str, N]:
+    if file is None:
+        return {}
+    try:
+        return decoder.decode(file.read_bytes())
+    except (OSError, msgspec.DecodeError):
+        # A lost note costs the reader a hint and no data.
+        return {}
+
+
+def _write(
+    file: Path | None, store_url: str, note: N, decoder: msgspec.json.Decoder[dict[str, N]]
+) -> None:
     if file is None:
         return
-    visits: dict[str, Visit] = {}
-    try:
-        visits = msgspec.json.decode(file.read_bytes(), type=dict[str, Visit])
-    except (OSError, msgspec.DecodeError):
-        visits = {}
-    visits[store_url] = visit
+    notes = {**_read_all(file, decoder), store_url: note}
     waiting = file.with_suffix(f".{os.getpid()}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        waiting.write_bytes(msgspec.json.encode(visits))
+        waiting.write_bytes(msgspec.json.encode(notes))
         waiting.replace(file)
     except OSError as error:
         raise InputError(

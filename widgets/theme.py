@@ -1,8 +1,8 @@
 """The four themes, and what each role of the screen looks like in them.
 
 The colours of the dark and light themes are among the 240 fixed colours of xterm-256, because those
-are what a terminal shows over ssh. `ansi` uses the terminal's own 16 colours and sends half the
-bytes; `mono` uses no colour at all. A role never says by colour alone what it says: glyphs and
+are what a terminal shows over ssh. `ansi` uses the terminal's own 16 colours and sends a third
+less; `mono` uses no colour at all. A role never says by colour alone what it says: glyphs and
 letters stand beside it.
 """
 

@@ -72,7 +72,8 @@ def read_changelog(data: bytes, *, where: str, now: datetime) -> Changelog:
     for number, item in enumerate(items, start=1):
         try:
             version = msgspec.convert(item, _Version)
-        except msgspec.ValidationError as error:
+        # A name with a lone surrogate is none that could be looked up: no ValidationError.
+        except (msgspec.ValidationError, UnicodeError) as error:
             faults.skip(f"version {number}", error)
             continue
         if why := _unusable(version, now):

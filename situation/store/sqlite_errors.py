@@ -48,7 +48,7 @@ _BY_CODE: Final[dict[int, tuple[type[StoreError], str, str]]] = {
     sqlite3.SQLITE_CORRUPT: (
         StoreDamaged,
         "the store's file is damaged",
-        "restore a copy, or make a new store and import again",
+        "save what is sound with `sitmon doctor --repair NEWFILE`, or restore a copy",
     ),
     sqlite3.SQLITE_NOTADB: (
         StoreMissing,

@@ -44,7 +44,7 @@ def prepare(path: Path, where: str, clock: Clock, busy_timeout: float, *, create
     Raises:
         StoreError: the kind says what is wrong there.
     """
-    with translated(where), _readable_errors(where):
+    with translated(where), readable_errors(where):
         if not _holds_something(path, where):
             if not create:
                 raise StoreMissing("there is no store", where=where, do=_MAKE_ONE)
@@ -57,7 +57,12 @@ def prepare(path: Path, where: str, clock: Clock, busy_timeout: float, *, create
 
 
 @contextmanager
-def _readable_errors(where: str) -> Iterator[None]:
+def readable_errors(where: str) -> Iterator[None]:
+    """Turn what the file system raises in the block into a `StoreError`.
+
+    Raises:
+        StoreError: says what the system said.
+    """
     try:
         yield
     except OSError as error:

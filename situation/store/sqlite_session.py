@@ -11,7 +11,14 @@ from typing import TypeVar
 from situation.errors import StoreError
 from situation.periods import Clock
 from situation.store.sqlite_errors import translated
-from situation.store.sqlite_files import connect_reader, connect_writer, is_writable, prepare
+from situation.store.sqlite_files import (
+    connect_reader,
+    connect_writer,
+    is_writable,
+    prepare,
+    readable_errors,
+)
+from situation.store.sqlite_identity import FileIdentity
 from situation.text import clean
 
 T = TypeVar("T")
@@ -42,7 +49,8 @@ class Session:
         self._writing = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         prepare(path, self.url, clock, busy_timeout, create=create)
-        with translated(self.url):
+        with translated(self.url), readable_errors(self.url):
+            self._identity = FileIdentity(path, self.url)
             self._reader = connect_reader(path, busy_timeout)
 
     @property
@@ -78,6 +86,7 @@ class Session:
     def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         with self._reading, translated(self.url):
             self._require_open()
+            self._identity.require_same()
             self._reader.execute("BEGIN")
             try:
                 return question(self._reader)
@@ -87,6 +96,7 @@ class Session:
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._writing, translated(self.url):
             self._require_open()
+            self._identity.require_same()
             if self._writer is None:
                 self._writer = connect_writer(self._path, self.url, self._busy_timeout)
             self._writer.execute("BEGIN IMMEDIATE")
@@ -95,6 +105,8 @@ class Session:
                 self._writer.execute("COMMIT")
             finally:
                 _roll_back(self._writer)
+            # What went into a file that is no longer the store was not stored.
+            self._identity.require_same()
             return result
 
     def _require_open(self) -> None:

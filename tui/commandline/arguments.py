@@ -31,7 +31,7 @@ _WITH_VALUE: Final = frozenset(
         "--place", "--source", "--search", "--since", "--kind", "--limit", "--side",
         "--at", "--until", "--format", "--what", "--out", "--author", "--days",
         "--width", "--height", "--half-width", "--beside", "--every",
-        "--host", "--port", "--tls-cert", "--tls-key", "--role", "--name", "--expires",
+        "--host", "--port", "--tls-cert", "--tls-key", "--role", "--name", "--expires", "--repair",
     }
 )  # fmt: skip
 
@@ -50,6 +50,10 @@ class Options(Struct, frozen=True, kw_only=True):
     city: str | None = None
     theme: str = THEMES[0]
     ascii: bool = False
+    fresh: bool = False
+    slow_link: bool = False
+    no_mouse: bool = False
+    kiosk: bool = False
     place: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     kind: tuple[ClaimKind, ...] = ()
@@ -58,6 +62,7 @@ class Options(Struct, frozen=True, kw_only=True):
     limit: int = CLAIMS_LISTED
     days: int | None = None
     every: str | None = None
+    plain: bool = False
     lag: bool = False
     paths: tuple[str, ...] = ()
     at: str | None = None
@@ -66,6 +71,8 @@ class Options(Struct, frozen=True, kw_only=True):
     format: str | None = None
     what: str = ""
     hxl: bool = False
+    repair: str | None = None
+    """Where `doctor` saves what is sound of a damaged store."""
     allow_unsourced: bool = False
     own_use: bool = False
     out: str | None = None

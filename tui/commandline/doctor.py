@@ -1,12 +1,15 @@
-"""`sitmon doctor`: the facts about store, program and terminal, and what is wrong with them."""
+"""`sitmon doctor`: facts about store, program and terminal, what is wrong, what can be saved."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 from situation.errors import ExitCode
 from situation.opening import default_store
 from situation.periods import format_minute
+from situation.repairing import RepairReport, repair
 from situation.reports.jsontext import Json, instant, json_text
+from situation.text import clean
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.facts import (
@@ -20,7 +23,13 @@ from tui.commandline.facts import (
 
 
 def run_doctor(options: Options, console: Console) -> ExitCode:
-    """Print the facts; fails when there is a problem."""
+    """Print the facts; fails when there is a problem. With `--repair` save what can be saved.
+
+    Raises:
+        SitmonError: nothing could be saved.
+    """
+    if options.repair is not None:
+        return _run_repair(options, options.repair, console)
     program, terminal = program_facts(), terminal_facts(console)
     address = options.store or default_store(options.pack_path)
     store = asyncio.run(store_facts(address, console.clock))
@@ -34,7 +43,63 @@ def run_doctor(options: Options, console: Console) -> ExitCode:
         console.data("\n".join(doctor_lines(program, terminal, store)))
     for problem in problems:
         console.say(problem)
+    if store.repairable:
+        console.say("what is sound can be saved into a new file: sitmon doctor --repair NEWFILE")
     return ExitCode.FAILED if problems else ExitCode.OK
+
+
+def _run_repair(options: Options, target: str, console: Console) -> ExitCode:
+    address = options.store or default_store(options.pack_path)
+    report = asyncio.run(repair(address, target, clock=console.clock))
+    if options.json:
+        facts = repair_json(address, target, report)
+        console.data(json_text(facts, ascii_only=console.ascii_only))
+    else:
+        console.data("\n".join(repair_lines(address, target, report)))
+    if report.left_out:
+        lost = f"{len(report.left_out):,} of {report.before:,} entries"
+        console.say(clean(f"{lost} could not be saved; keep {address}"))
+        return ExitCode.PARTLY
+    return ExitCode.OK
+
+
+def repair_lines(address: str, target: str, report: RepairReport) -> list[str]:
+    """What a repair saved, one fact on a line, then every entry that it had to leave out."""
+    facts = [
+        ("store", clean(address)),
+        ("new store", clean(target)),
+        ("entries before", f"{report.before:,}"),
+        ("entries saved", f"{report.saved:,}: {_counted(report.counts)}"),
+        ("unchanged", f"{report.unchanged:,} from the first on, with their numbers and seals"),
+        ("seal", report.seal or "none"),
+        ("left out", f"{len(report.left_out):,}"),
+    ]
+    lines = [f"{name:<15} {value}" for name, value in facts]
+    return lines + [
+        f"  entry {each.entry}{f' ({each.name})' if each.name else ''}: {each.why}"
+        for each in report.left_out
+    ]
+
+
+def repair_json(address: str, target: str, report: RepairReport) -> dict[str, Json]:
+    """What a repair saved and what it had to leave out."""
+    return {
+        "store": clean(address),
+        "new_store": clean(target),
+        "before": report.before,
+        "saved": report.saved,
+        "unchanged": report.unchanged,
+        "entries": dict(sorted(report.counts.items())),
+        "seal": report.seal or None,
+        "left_out": [
+            {"entry": each.entry, "name": each.name or None, "why": each.why}
+            for each in report.left_out
+        ],
+    }
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {kind}" for kind, count in sorted(counts.items())) or "none"
 
 
 def run_version(console: Console) -> ExitCode:
@@ -66,12 +131,11 @@ def _store_pairs(store: StoreFacts) -> list[tuple[str, str]]:
     info = store.info
     if info is None:
         return [*pairs, ("check", "could not be opened")]
-    counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(info.counts.items()))
     return [
         *pairs,
         ("schema", str(info.schema)),
         ("revision", f"{info.revision:,}"),
-        ("entries", counts or "none"),
+        ("entries", _counted(info.counts)),
         ("created", format_minute(info.created_at)),
         ("last recorded", format_minute(info.recorded_at) if info.recorded_at else "never"),
         ("last said", format_minute(info.said_at) if info.said_at else "never"),

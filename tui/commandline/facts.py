@@ -11,11 +11,12 @@ from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from situation.errors import SitmonError
+from situation.errors import SitmonError, StoreDamaged
 from situation.opening import default_store
 from situation.periods import Clock
 from situation.store import open_store
 from situation.store.base import Store, StoreInfo
+from situation.store.sqlite import SqliteStore
 from situation.text import clean
 from tui.commandline.console import Console
 
@@ -63,6 +64,8 @@ class StoreFacts(Struct, frozen=True, kw_only=True):
     seal: str = ""
     """The hash that ends the chain of entries; empty for an empty store and for a broken chain."""
     problems: tuple[str, ...] = ()
+    repairable: bool = False
+    """It is a damaged store in a file, of which something may be saved."""
 
 
 def program_facts() -> ProgramFacts:
@@ -104,11 +107,21 @@ async def store_facts(url: str | None, clock: Clock) -> StoreFacts:
     try:
         store = open_store(address, clock=clock)
     except SitmonError as error:
-        return StoreFacts(url=clean(address), size=_size(address), problems=(error.line,))
+        return StoreFacts(
+            url=clean(address),
+            size=_size(address),
+            problems=(error.line,),
+            repairable=isinstance(error, StoreDamaged),
+        )
     try:
         return await _open_store_facts(store, address)
     except SitmonError as error:
-        return StoreFacts(url=store.url, size=_size(address), problems=(error.line,))
+        return StoreFacts(
+            url=store.url,
+            size=_size(address),
+            problems=(error.line,),
+            repairable=isinstance(error, StoreDamaged) and isinstance(store, SqliteStore),
+        )
     finally:
         await store.close()
 
@@ -125,7 +138,12 @@ async def _open_store_facts(store: Store, address: str) -> StoreFacts:
     except SitmonError as error:
         problems.append(error.line)
     return StoreFacts(
-        url=store.url, size=_size(address), info=info, seal=seal, problems=tuple(problems)
+        url=store.url,
+        size=_size(address),
+        info=info,
+        seal=seal,
+        problems=tuple(problems),
+        repairable=bool(problems) and isinstance(store, SqliteStore),
     )
 
 

@@ -18,6 +18,7 @@ from tui.preflight import prepare
 class _Start(Struct, frozen=True, kw_only=True):
     opened: Opened
     viewpoint: Viewpoint | None
+    viewpoint_is_chosen: bool
     place: str | None
 
 
@@ -50,6 +51,8 @@ def run_monitor(options: Options, console: Console) -> int:
             place=start.place,
             theme=options.theme,
             ascii_only=options.ascii,
+            fresh=options.fresh,
+            viewpoint_is_chosen=start.viewpoint_is_chosen,
         )
     finally:
         asyncio.run(start.opened.store.close())
@@ -66,6 +69,7 @@ async def _start(options: Options, console: Console) -> _Start:
         return _Start(
             opened=opened,
             viewpoint=await asked_viewpoint(options, opened, info, console.clock),
+            viewpoint_is_chosen=any((options.as_of, options.known_at, options.at)),
             place=place,
         )
     except BaseException:

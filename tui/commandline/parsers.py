@@ -21,11 +21,12 @@ from tui.commandline.taking_parsers import TAKING_PARSERS
 from tui.commandline.writing_parsers import CLAIM, WRITING_PARSERS
 
 COMMANDS: Final = (
-    "status", "stats", "timeline", "map", "claims", "sources", "report", "export", CLAIM, "import",
-    "measure", "sync", "copy", SERVE, TOKEN, "doctor", CONFIG, PACK,
+    "status", "watch", "stats", "timeline", "map", "claims", "sources", "report", "export", CLAIM,
+    "import", "measure", "sync", "copy", SERVE, TOKEN, "doctor", CONFIG, PACK,
 )  # fmt: skip
 THEMES: Final = ("dark", "light", "ansi", "mono")
 CLAIMS_LISTED: Final = 50
+KIOSK: Final = "--kiosk"
 
 _ABOUT: Final = """\
 The situation of the cities of a war: who controls what, according to whom.
@@ -37,6 +38,7 @@ commands (each with --help):
   status [CITY]    who holds each city, or one city by each source
   stats CITY       the figures about a city, each with who says it
   timeline CITY    what each source said of a city over time, and who was first
+  watch [CITY]     what changes, as sentences, one a line, until stopped
   map [CITY]       the map of a source in text, or what changed hands --since a day
   claims           the claims, newest first
   sources [SOURCE] who is heard here, how good and how fresh they are
@@ -75,6 +77,18 @@ def _monitor(environ: Mapping[str, str]) -> Parser:
         default=bool(environ.get("SITMON_ASCII")),
         help="draw with ASCII only (or SITMON_ASCII)",
     )
+    parser.add_argument(
+        "--slow-link", action="store_true", help="send few bytes: 16 colours, calm (docs/ssh.md)"
+    )
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
+    )
+    parser.add_argument(
+        KIOSK, action="store_true", help="only read, for an account that many share (docs/kiosk.md)"
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="do not begin where you were when you left"
+    )
     parser.add_argument("--version", action="store_true", help="print the version")
     return parser
 
@@ -89,6 +103,29 @@ def _status(environ: Mapping[str, str]) -> Parser:
         "city", nargs="?", metavar="CITY", help="a name in any language or spelling"
     )
     return reading_parser(parser, environ)
+
+
+def _watch(environ: Mapping[str, str]) -> Parser:
+    parser = command_parser(
+        "watch",
+        "What changes, as sentences, one a line and never drawn over: claims, disputes, who\n"
+        "holds what, figures, maps, and sources that fail or fall silent. With --since first\n"
+        "what changed since then. Ends with 0 on SIGTERM or when its reader leaves.",
+        "sitmon watch Pokrovsk --since 06:00",
+    )
+    parser.add_argument(
+        "city", nargs="?", metavar="CITY", help="a name in any language or spelling"
+    )
+    parser.add_argument("--plain", action="store_true", help="sentences (the usual)")
+    parser.add_argument(
+        "--since", metavar="T", help="first what changed since then; forms as for --as-of"
+    )
+    parser.add_argument(
+        "--every", metavar="D", help="look so often: 15m, 2h; without it at each change"
+    )
+    add_store(parser, environ)
+    add_json(parser)
+    return parser
 
 
 def _stats(environ: Mapping[str, str]) -> Parser:
@@ -211,9 +248,17 @@ def _copy(_environ: Mapping[str, str]) -> Parser:
 
 def _doctor(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
-        "doctor", "Check the store, the program and the terminal.", "sitmon doctor --json"
+        "doctor",
+        "Check the store, the program and the terminal. With --repair: save what is sound\n"
+        "of a damaged store into a new file; the damaged one is only read.",
+        "sitmon doctor --repair saved.db",
     )
     add_store(parser, environ)
+    parser.add_argument(
+        "--repair",
+        metavar="NEWFILE",
+        help="save every entry that is as it was recorded into a new store there",
+    )
     add_json(parser)
     return parser
 
@@ -223,6 +268,7 @@ PARSERS: Final = {
     "status": _status,
     "stats": _stats,
     "timeline": _timeline,
+    "watch": _watch,
     "claims": _claims,
     "sources": _sources,
     "import": _import,
