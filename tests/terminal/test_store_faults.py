@@ -211,11 +211,11 @@ def test_a_store_that_is_deleted_or_replaced_while_open(
     with monitor(environ, store) as sitmon:
         sitmon.wait_for("DeepState map")
         store.rename(away)
-        sitmon.wait_for("moved away")
+        sitmon.wait_for("deleted")
         assert "Pokrovsk" in sitmon.text, "what was read before stays"
         run(environ, store, "status", "Pokrovsk")
-        sitmon.wait_for("another file")
+        sitmon.wait_for("took")
         away.replace(store)
-        sitmon.wait_for(lambda: "another file" not in sitmon.text)
+        sitmon.wait_for(lambda: "took" not in sitmon.text)
         leave(sitmon)
     assert sound_entries(store) == before

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from situation.errors import StoreError
+from situation.errors import StoreError, StoreMissing
 from situation.store.postgres import PostgresStore, open_postgres
 from situation.store.postgres_connect import Link
 from situation.store.postgres_session import one
@@ -86,10 +86,20 @@ async def test_a_lost_replica(primary: Cluster, replica: Cluster) -> None:
     await store.close()
 
 
+async def opened_once_there(url: str) -> PostgresStore:
+    """The store of a replica, as soon as the replica has heard of it."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                return open_postgres(url, poll_interval=0.1, busy_timeout=1.0)
+            except StoreMissing:
+                await asyncio.sleep(0.02)
+
+
 async def test_a_replica_alone_is_read_and_not_written(primary: Cluster, replica: Cluster) -> None:
     first = open_postgres(primary.url(), clock=Clock(), create=True)
     report = await first.append(make_cast(), author="test")
-    lone = open_postgres(replica.url(), poll_interval=0.1, busy_timeout=1.0)
+    lone = await opened_once_there(replica.url())
     # Nobody tells a replica's clients anything: they look.
     seen = 0
     async for seen in lone.changes(after=0):
