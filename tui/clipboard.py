@@ -14,10 +14,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe_app import SafeApp
+from tui.screens.leaving import LeftOnce
 from widgets.glyphs import Glyphs
 
 
-class CopiedText(ModalScreen[None]):
+class CopiedText(LeftOnce[None], ModalScreen[None]):
     """A text that was copied.
 
     Args:

@@ -94,7 +94,8 @@ class CommandProvider(Provider):
                         Content(f"{row.place.name}  {row.region}"),
                         partial(self._under.situation.open_city, row.place.id),
                         text=row.place.name,
-                        help=f"open {row.place.name}",
+                        # Textual reads this one as markup: no name may stand in it.
+                        help="open this city",
                     )
                 )
         return hits

@@ -5,22 +5,28 @@ markup, and a crash ends in one clean line without the values of variables. The 
 underscore are Textual's own hooks; tests fail when a release renames one.
 """
 
+import asyncio
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
 
 from situation.errors import ExitCode
 from situation.text import LINE_LIMIT, clean
 from tui.exact_updates import install_exact_updates
+from tui.key_order import KeyOrder
 from tui.render_guard import install_render_guard
+from tui.screens.leaving import Palette
 
 NOTICE_LIMIT: Final = 600
 COPY_LIMIT: Final = 14_000
@@ -44,6 +50,33 @@ class SafeApp(App[int]):
         """Said on standard error after the screen is gone; clean."""
         self._crash_log = crash_log
         self._exit_line_is_due = False
+        self._keys = KeyOrder(self)
+
+    async def on_event(self, event: Event) -> None:
+        """Take an event; of what is typed one key after the other."""
+        if (
+            isinstance(event, Key | Paste)
+            and not event.is_forwarded
+            and self._keys.must_wait(event)
+        ):
+            return
+        await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[object, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carry out an action of a key or the palette, once the screen on top has its panes."""
+        stands: asyncio.Event = self.screen._mounted_event  # noqa: SLF001 - Textual's hook
+        await stands.wait()
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     async def _broker_event(self, *_event: object, **_named: object) -> bool:
         """Run no action that a text names; keys, footer and palette do not come this way."""

@@ -124,6 +124,11 @@ class PtyProgram:
         return self._process.pid
 
     @property
+    def is_running(self) -> bool:
+        """Whether the program has not ended yet."""
+        return self._process.poll() is None
+
+    @property
     def lines(self) -> list[str]:
         """The screen's rows, without spaces at their ends."""
         return [line.rstrip() for line in self._screen.display]

@@ -69,10 +69,10 @@ def walk(sitmon: PtyProgram) -> None:
     for column in range(2, 190, 12):
         sitmon.click(column, 4 + column % 30)
     sitmon.read_until_silent(0.3)
-    sitmon.press("ctrl+p")
-    sitmon.read_until_silent(0.3)
+    sitmon.press("ctrl+p", "PWNED")
+    sitmon.wait_for("open this city")
     sitmon.press("escape")
-    sitmon.read_until_silent(0.2)
+    sitmon.wait_for(lambda: "open this city" not in sitmon.text)
     leave(sitmon)
 
 
@@ -83,7 +83,7 @@ def leave(sitmon: PtyProgram) -> None:
             sitmon.press("q")
             if not sitmon.read_until_silent(0.5):
                 break
-    assert sitmon.wait_exit() == 0
+    assert sitmon.wait_exit() == 0, sitmon.text
 
 
 def test_a_store_full_of_hostile_text_is_walked_through(

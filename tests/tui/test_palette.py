@@ -4,16 +4,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import DiscoveryHit, Hit
+from textual.command import CommandPalette, DiscoveryHit, Hit
+from textual.widgets import OptionList
 
 from situation.periods import end_of_day
-from tests.screens.world import World, open_world
+from tests.screens.world import World, open_world, second_start
+from tests.situation.records import make_place, make_reading
 from tui.command import Scope
 from tui.commands import COMMANDS
 from tui.palette import CommandProvider
 from tui.screens.city import CityScreen
 
 POKROVSK = "pokrovsk"
+HOSTILE_NAMES = (
+    "[/]",
+    "[/b] [b]loud",
+    "[link=file:///nowhere]here[/link]",
+    "[@click=app.quit]press[/]",
+    "[ @click=app.quit]press",
+)
 
 
 async def offers(world: World, words: str) -> list[Hit]:
@@ -97,3 +106,26 @@ async def test_hostile_words_are_only_words(tmp_path: Path) -> None:
         await world.until_shown(POKROVSK)
         for words in ("[/]", "[@click=app.bell]x[/]", "\x1b]0;x\x07", "((((", "\\", "%s{0}$"):
             assert isinstance(await offers(world, words), list)
+
+
+async def test_cities_with_hostile_names_are_offered_as_they_are_written(tmp_path: Path) -> None:
+    opened = await second_start(tmp_path / "hostile.db")
+    for number, name in enumerate(HOSTILE_NAMES):
+        place = make_place(f"evil-{number}", name=f"{name} evil", lat=48.0, lon=37.0)
+        reading = make_reading(f"evil-{number}", place=place.id, source="deepstate")
+        await opened.store.append((place, reading), author="test")
+    async with open_world(tmp_path, opened=opened, viewpoint=None) as world:
+        await world.until(lambda: world.snapshot.rows, "the cities are read")
+        await world.press("ctrl+p")
+        await world.until_on(CommandPalette)
+        await world.write("evil")
+        await world.until(
+            lambda: all(name in offered_in(world) for name in HOSTILE_NAMES), "all are offered"
+        )
+    await opened.store.close()
+
+
+def offered_in(world: World) -> str:
+    """What the open palette lists."""
+    options = world.screen.query_one(OptionList).options
+    return "\n".join(str(option.prompt) for option in options)

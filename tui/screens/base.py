@@ -11,6 +11,7 @@ from situation.views import PlaceDetail, Snapshot
 from tui.command import Scope
 from tui.commands import bindings, foot
 from tui.contract import Situation
+from tui.screens.leaving import LeftOnce
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus
@@ -31,7 +32,7 @@ CITIES = 1
 """The number of the list of cities, which only the monitor has."""
 
 
-class SituationScreen(Screen[None]):
+class SituationScreen(LeftOnce[None], Screen[None]):
     """A screen of the situation: a top line, panes numbered from 1, a foot line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.EVERYWHERE)

@@ -16,6 +16,8 @@ from situation.store.base import Store
 from situation.typed_claim import TypedClaim
 from situation.vocabulary import ClaimKind, Quote, Verification
 from tui.contract import Situation
+from tui.screens.entry import Entry
+from tui.screens.leaving import LeftOnce
 
 LISTS: Final = frozenset({"place", "via"})
 """Fields that take several names, with commas between them."""
@@ -34,7 +36,7 @@ FIELDS: Final = (
 )
 
 
-class ClaimForm(ModalScreen[None]):
+class ClaimForm(LeftOnce[None], ModalScreen[None]):
     """Takes a claim field by field and records it; what is wrong is said beside its field.
 
     Args:
@@ -58,7 +60,7 @@ class ClaimForm(ModalScreen[None]):
             for name, hint in FIELDS:
                 with Horizontal(classes="field"):
                     yield Static(Content(name.replace("_", " ")), classes="name")
-                    yield Input(placeholder=hint, id=f"field-{name}", compact=True)
+                    yield Entry(placeholder=hint, id=f"field-{name}", compact=True)
             yield Static(id="wrong")
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from situation.lookup import folded
 from situation.views import Snapshot
 from situation.vocabulary import ClaimKind, Credibility, Reliability, Verification
 from situation.wording import source_name, tie, words_of
+from tui.screens.leaving import LeftOnce
 from widgets.glyphs import Glyphs
 from widgets.lines import Line, between
 from widgets.rows import Rows
@@ -36,7 +37,7 @@ class FacetValue(Struct, frozen=True, kw_only=True):
     chosen: bool = False
 
 
-class FacetsScreen(ModalScreen[str | None]):
+class FacetsScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """A list to choose from; ends with the search line that says what was chosen.
 
     Args:

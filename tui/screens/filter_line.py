@@ -1,9 +1,9 @@
 """The line in which a reader types what the cities must match."""
 
-from textual.widgets import Input
+from tui.screens.entry import Entry
 
 
-class FilterLine(Input):
+class FilterLine(Entry):
     """Takes words; the list follows each key.
 
     Args:

@@ -12,13 +12,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from situation.marks import ASCII_TWINS
+from tui.screens.leaving import LeftOnce
 from widgets.glyphs import Glyphs, legend
 
 KEY_CELLS = 14
 HEADINGS = ("In this list", "On this screen", "In the program")
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LeftOnce[None], ModalScreen[None]):
     """Made from the live bindings, so that it cannot be out of date.
 
     Args:

@@ -16,6 +16,8 @@ from situation.grades import CREDIBILITY_HELP, RELIABILITY_HELP, credibility_tex
 from situation.model import Source
 from situation.vocabulary import Credibility, Reliability, SourceKind
 from situation.wording import source_name
+from tui.screens.entry import Entry
+from tui.screens.leaving import LeftOnce
 from widgets.glyphs import Glyphs, Mark
 
 R = TypeVar("R")
@@ -26,7 +28,7 @@ _GRADE_FOOT: Final = "a-f source  1-6 item  enter reason, then record  esc back"
 _NOTE_FOOT: Final = "enter records it  esc leaves"
 
 
-class Prompt(ModalScreen[R | None], Generic[R]):
+class Prompt(LeftOnce[R | None], ModalScreen[R | None], Generic[R]):
     """A framed question with one line to type in.
 
     Args:
@@ -54,7 +56,7 @@ class Prompt(ModalScreen[R | None], Generic[R]):
         with Vertical(classes="prompt -ascii" if self.glyphs.plain else "prompt"):
             if self.explanation():
                 yield Static(self.explanation(), id="explained")
-            yield Input(placeholder=self._hint, max_length=self._limit, compact=True)
+            yield Entry(placeholder=self._hint, max_length=self._limit, compact=True)
             yield Static(id="complaint")
 
     def on_mount(self) -> None:

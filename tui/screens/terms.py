@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.leaving import LeftOnce
 from widgets.glyphs import Glyphs
 
 
-class TermsScreen(ModalScreen[bool]):
+class TermsScreen(LeftOnce[bool], ModalScreen[bool]):
     """Asks whether the terms of a source are accepted; answers True only where they are.
 
     Args:
