@@ -24,11 +24,12 @@ install: $(VENV)/.development  ## the set-up alone
 test: $(VENV)/.development  ## set up and run every test
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/.development  ## formatting, lint, strict types, import direction
+check: $(VENV)/.development  ## formatting, lint, strict types, import direction, outside text
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m checks.outside_text
 
 format: $(VENV)/.development  ## rewrite what the formatter and the safe lint fixes can
 	$(BIN)/ruff format .
