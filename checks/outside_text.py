@@ -34,7 +34,8 @@ def main(root: Path = ROOT) -> int:
         for path, tree in trees(root)
         for line, rule, source in broken_in(path, tree)
     ]
-    print(*found, sep="\n" if found else "")
+    for line in found:
+        print(line)
     return 1 if found else 0
 
 
