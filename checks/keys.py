@@ -44,7 +44,7 @@ REVIEWED: Final = frozenset(
         ("tui/palette.py", "run_action"),
         ("tui/safe_app.py", "open_url"),
         ("tui/safe_app.py", "run_action"),
-        ("tui/screens/base.py", "next(least)"),
+        ("tui/screens/base.py", "next(fitting)"),
         ("tui/screens/city.py", "other"),
         ("tui/screens/claim_form.py", "f'#field-{name}'"),
         ("tui/screens/claim_form.py", "f'field-{name}'"),

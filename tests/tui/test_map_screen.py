@@ -202,7 +202,7 @@ async def test_the_other_day_never_lies_past_the_one_looked_from(
         assert told.asked.other_day == POKROVSK_DAY
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50), (20, 6)])
+@pytest.mark.parametrize("size", [(80, 24), (200, 50), (30, 8)])
 async def test_the_map_has_the_screen_at_every_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:

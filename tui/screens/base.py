@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
@@ -19,15 +20,16 @@ from widgets.glyphs import Glyphs
 from widgets.key_line import KeyLine
 from widgets.pane import Pane
 from widgets.pane_states import Failed, Loading, Stale
+from widgets.room_line import RoomLine
 from widgets.statistics import Statistics
 from widgets.status_line import StatusLine
 
-LAYOUTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (160, "-wide")]
+LAYOUTS = [(0, "-speck"), (30, "-tiny"), (60, "-narrow"), (100, "-medium"), (160, "-wide")]
 """The least width in cells of each layout of `sitmon.tcss`."""
-
-
-HEIGHTS = [(0, "-low"), (34, "-high")]
+HEIGHTS = [(0, "-sliver"), (8, "-scant"), (16, "-flat"), (20, "-low"), (34, "-high")]
 """The least height in lines of each class of `sitmon.tcss`."""
+LEAST_ROOM = Size(60, 16)
+"""From here on the keys stand at the foot; below it stands that there is too little room."""
 CITIES = 1
 """The number of the list of cities, which only the monitor has."""
 
@@ -60,11 +62,14 @@ class SituationScreen(LeftOnce[None], Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top line, what the screen adds, foot line."""
-        # Textual finds the layout of this width only after a first one without it.
-        least = (name for width, name in reversed(LAYOUTS) if self.app.size.width >= width)
-        self.add_class(next(least))
+        # Textual finds the layout of this size only after a first one without it.
+        width, height = self.app.size
+        for room, classes in ((width, LAYOUTS), (height, HEIGHTS)):
+            fitting = (name for least, name in reversed(classes) if room >= least)
+            self.add_class(next(fitting))
         yield StatusLine(glyphs=self.glyphs)
         yield from self.compose_panes()
+        yield RoomLine(LEAST_ROOM, glyphs=self.glyphs)
         yield KeyLine(glyphs=self.glyphs)
 
     def compose_panes(self) -> ComposeResult:
