@@ -1,11 +1,10 @@
 """The application: holds the views, the refresher and the commands that work everywhere."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from platformdirs import user_state_path
 from textual import on
@@ -17,20 +16,22 @@ from situation.maps.scene import MapRequest
 from situation.opening import APPLICATION, Opened
 from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
-from situation.store.base import Store
 from situation.store.link import Linked
 from tui import doors
 from tui.collector import spare_the_collector
 from tui.messages import StoreGrew
 from tui.palette import CommandProvider
 from tui.readers_marks import ReadersMarks
+from tui.recording_app import RecordingApp
 from tui.refresh import Refresher
 from tui.resuming import ResumedMonitor, ShownList
-from tui.sourcing_app import SourcingApp
 from tui.time_machine import TimeMachine
 from tui.visits import read_visit, write_visit
 from widgets.glyphs import UNICODE, Glyphs
 from widgets.theme import THEMES
+
+if TYPE_CHECKING:
+    from tui.herald import Herald
 
 FIRST_PAINT_WAITS = 0.3
 """Seconds that the first paint waits for a store; a local one takes a tenth of that."""
@@ -39,7 +40,7 @@ PLAYING = "playing: p stops"
 FIRST_START = "store made from its pack"
 
 
-class SitmonApp(SourcingApp):
+class SitmonApp(RecordingApp):
     """The situation monitor.
 
     Args:
@@ -78,6 +79,8 @@ class SitmonApp(SourcingApp):
         self._glyphs = glyphs
         self._visits_file = visits_file
         self.author = author
+        self.herald: Herald | None = None
+        """Calls back a reader who looks elsewhere; None: nobody asked to be called."""
         self._visit = read_visit(visits_file, opened.store.url)
         marks_file = visits_file.with_name("reader.json") if visits_file else None
         self.reader = ReadersMarks(marks_file, opened.store.url)
@@ -108,11 +111,6 @@ class SitmonApp(SourcingApp):
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
-    @property
-    def viewpoint(self) -> Viewpoint:
-        """Where is looked from."""
-        return self._refresher.viewpoint
-
     def get_default_screen(self) -> Screen[None]:
         """The monitor is the screen underneath all others."""
         return ResumedMonitor(self.opening_place, self._glyphs, self.shown_list)
@@ -137,6 +135,8 @@ class SitmonApp(SourcingApp):
 
     def snapshot_taken(self) -> None:
         """A day that was stepped to stands on the screen."""
+        if self.herald is not None and self.snapshot is not None:
+            self.herald.snapshot_taken(self.snapshot)
         self._machine.day_shown()
         if self.notice == PLAYING:
             self.notice = self._standing_notice()
@@ -210,42 +210,6 @@ class SitmonApp(SourcingApp):
     def open_map(self, place_id: str) -> None:
         """Open the map with a place in its middle."""
         doors.open_map(self, place_id, self._glyphs)
-
-    def record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
-        """Let an act append to the store beside the event loop, and say how it went."""
-        self.run_worker(self._record(act, done), name="record", exit_on_error=True)
-
-    async def _record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
-        try:
-            await act(self._opened.store)
-        except SitmonError as error:
-            self.notify(f"not recorded: {error.line}", severity="error")
-            return
-        later = " (seen when you look from now: =)" if self.viewpoint.known_at else ""
-        self.notify(f"{done}{later}")
-        self._refresher.request()
-
-    def export_view(self, line: str, typed_path: str) -> None:
-        """Write the claims of a search line to a file beside the event loop; say how it went."""
-        self.run_worker(self._export(line, typed_path), name="export", exit_on_error=True)
-
-    async def _export(self, line: str, typed_path: str) -> None:
-        # The formats are loaded when the first file is written.
-        from tui.view_export import write_view  # noqa: PLC0415
-
-        try:
-            told = await write_view(
-                self._opened.store,
-                self._opened.pack.title,
-                line,
-                typed_path,
-                viewpoint=self.viewpoint,
-                clock=self._clock,
-            )
-        except SitmonError as error:
-            self.notify(f"not exported: {error.line}", severity="error")
-        else:
-            self.notify(told)
 
     def action_step(self, days: int) -> None:
         """Look from some days earlier or later; beyond today: from now, live."""

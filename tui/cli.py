@@ -15,7 +15,7 @@ from tui.commandline.parser_parts import MONITOR
 from tui.commandline.parsers import KIOSK
 from tui.commandline.serving_parsers import LIST_TOKENS, NEW_TOKEN, REVOKE_TOKEN, SERVE
 from tui.commandline.writing_parsers import ADD, CORRECT, RETRACT
-from tui.preflight import DRAWING, Drawing
+from tui.preflight import DRAWING
 
 
 def main(words: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -181,7 +181,7 @@ def _run_accept(options: Options, console: Console) -> int:
 
 
 def _run_monitor(options: Options, console: Console) -> int:
-    drawing = DRAWING.set(Drawing(slow_link=options.slow_link, mouse=not options.no_mouse))
+    drawing = DRAWING.set(options.drawing)
     try:
         return run_monitor(options, console)
     except UnknownName as error:

@@ -60,6 +60,7 @@ class Lifeline:
         later: calls something on the application's event loop; called from another thread.
         leave: begins an orderly end with an exit code; called on the event loop.
         keep: what must be kept of the reader if there is no orderly end.
+        farewell: what the terminal is told besides, if it has to be given back without one.
     """
 
     def __init__(
@@ -68,12 +69,14 @@ class Lifeline:
         *,
         leave: Callable[[int], object],
         keep: Callable[[], object],
+        farewell: str = "",
     ) -> None:
         self.code: int | None = None
         """What the process is to end with; None: nothing has happened to it."""
         self._later = later
         self._leave = leave
         self._keep = keep
+        self._give_back = _GIVE_BACK + farewell.encode()
         self._answered = Event()
         self._answered.set()
         self._unanswered = 0
@@ -191,6 +194,6 @@ class Lifeline:
         for _ in range(_TRIES):
             termios.tcflush(terminal, termios.TCOFLUSH)
             with suppress(BlockingIOError):
-                os.write(terminal, _GIVE_BACK)
+                os.write(terminal, self._give_back)
                 return
             room.poll(_TRY_MILLISECONDS)

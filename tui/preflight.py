@@ -34,6 +34,17 @@ class Drawing(Struct, frozen=True, kw_only=True):
     """With few bytes."""
     mouse: bool = True
     """The terminal is asked to tell of the mouse."""
+    bell: bool = False
+    """It rings when something new is said."""
+    window_title: bool = False
+    """The terminal's window is named."""
+    notify: bool = False
+    """The terminal shows a notification when something new is said."""
+
+    @property
+    def calls(self) -> bool:
+        """Whether a reader who looks elsewhere is called back in any way."""
+        return self.bell or self.window_title or self.notify
 
 
 DRAWING: Final = ContextVar[Drawing]("drawing")

@@ -1,5 +1,6 @@
 """Running the application from start to exit code."""
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tui.kiosk import KioskApp
 from tui.lifecycle import Lifeline, SteadyDriver
 from tui.preflight import DRAWING, Drawing
 from tui.resuming import first_look, leaving
+from tui.terminal_words import RESTORE_TITLE, multiplexer, title_kept
 from tui.visits import Left, read_left, write_left
 from widgets.glyphs import ASCII, UNICODE
 from widgets.theme import slow_theme
@@ -65,8 +67,21 @@ def run_app(
 
         install_slow_link(app)
     remember = partial(_remember, app, left_file, opened.store.url, opened_at)
-    with Lifeline(app.call_later, leave=app.exit, keep=remember) as lifeline:
-        result = App.run(app, mouse=drawing.mouse)
+    if drawing.calls:
+        # Most readers look at the screen and want none of it.
+        from tui.herald import Herald  # noqa: PLC0415
+
+        between = multiplexer(os.environ)
+        app.herald = Herald(drawing, between, clock=clock, write=app.tell_terminal)
+    lifeline = Lifeline(
+        app.call_later,
+        leave=app.exit,
+        keep=remember,
+        farewell=RESTORE_TITLE if drawing.window_title else "",
+    )
+    with lifeline:
+        with title_kept(wanted=drawing.window_title):
+            result = App.run(app, mouse=drawing.mouse)
         try:
             remember()
         except SitmonError as error:

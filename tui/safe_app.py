@@ -27,6 +27,7 @@ from tui.exact_updates import install_exact_updates
 from tui.key_order import KeyOrder
 from tui.render_guard import install_render_guard
 from tui.screens.leaving import Palette
+from tui.terminal_words import clipboard, multiplexer
 
 NOTICE_LIMIT: Final = 600
 COPY_LIMIT: Final = 14_000
@@ -130,7 +131,13 @@ class SafeApp(App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send text to the terminal's clipboard, cleaned: what is pasted may end up in a shell."""
-        super().copy_to_clipboard(clean(text, COPY_LIMIT, lines=True))
+        self._clipboard = clean(text, COPY_LIMIT, lines=True)
+        self.tell_terminal(clipboard(self._clipboard, multiplexer(os.environ)))
+
+    def tell_terminal(self, sequence: str) -> None:
+        """Send a sequence of `tui.terminal_words` to the terminal, between two drawings."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def exit(
         self,

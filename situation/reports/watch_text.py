@@ -14,15 +14,15 @@ from situation.attempt_records import Attempt, Outcome
 from situation.freshness import lasting
 from situation.handover_claims import ClaimDispute, ClaimNews, News
 from situation.handover_silence import SilentSource
-from situation.marks import MARKS
 from situation.model import Source
 from situation.periods import Viewpoint, format_day, format_minute, format_said
 from situation.reports.claims import claims_json
 from situation.reports.jsontext import Json, instant
 from situation.reports.status import summary_json
 from situation.reports.words import tie_words, verification_words
-from situation.views import ClaimView, Summary, Vote
-from situation.vocabulary import Act, ControlStatus, SourceKind, Standing
+from situation.state_words import state_words
+from situation.views import ClaimView, Vote
+from situation.vocabulary import Act, SourceKind, Standing
 from situation.watch_figures import PlaceFigure
 from situation.watch_view import Changes, MapDays, PlaceStatus
 from situation.wording import source_name, via_text, words_of
@@ -157,7 +157,7 @@ def _status(
     both: dict[str, Json] = {"before": summary_json(before), "after": summary_json(after)}
     votes = "; ".join(_vote_words(vote, sides, sources) for vote in after.votes)
     if status.differs:
-        now, then = _state_words(after, sides), _state_words(before, sides)
+        now, then = state_words(after, sides), state_words(before, sides)
         says = f" {votes}." if votes else ""
         sentence = f"{where}: {now} now, {then} before.{says} Rule: {after.why}."
         yield sentence, {"event": "status", **place, **both}
@@ -168,19 +168,10 @@ def _status(
         yield f"{where}: {what}.", {"event": event, **place, **both, "votes": listed}
 
 
-def _state_words(state: Summary | Vote, sides: Mapping[str, str]) -> str:
-    """`held by Ukraine`, `contested`."""
-    meaning = MARKS[state.status].meaning
-    by_side = state.status in (ControlStatus.HELD, ControlStatus.OCCUPIED)
-    if not by_side:
-        return meaning
-    return f"{meaning} by {sides.get(state.holder or '', state.holder or 'nobody named')}"
-
-
 def _vote_words(vote: Vote, sides: Mapping[str, str], sources: Mapping[str, Source]) -> str:
     names = [sources[key].name if key in sources else key for key in vote.sources]
     others = f" (and, not independent of it, {', '.join(names[1:])})" if names[1:] else ""
-    return f"{names[0]}{others} says {_state_words(vote, sides)}"
+    return f"{names[0]}{others} says {state_words(vote, sides)}"
 
 
 def _vote_json(vote: Vote) -> Json:

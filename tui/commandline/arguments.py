@@ -14,6 +14,7 @@ from tui.commandline.parser_parts import MONITOR
 from tui.commandline.parsers import CLAIMS_LISTED, COMMANDS, PARSERS, THEMES
 from tui.commandline.serving_parsers import TOKEN, TOKEN_ACTIONS
 from tui.commandline.writing_parsers import CLAIM, CLAIM_ACTIONS, TYPED
+from tui.preflight import Drawing
 
 VERSION: Final = "version"
 
@@ -53,6 +54,9 @@ class Options(Struct, frozen=True, kw_only=True):
     fresh: bool = False
     slow_link: bool = False
     no_mouse: bool = False
+    bell: bool = False
+    window_title: bool = False
+    notify: bool = False
     kiosk: bool = False
     place: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
@@ -103,6 +107,17 @@ class Options(Struct, frozen=True, kw_only=True):
     """Its id."""
     typed: Mapping[str, str | tuple[str, ...]] = {}
     """What was typed of a claim, by the name of its field."""
+
+    @property
+    def drawing(self) -> Drawing:
+        """How the screen is to be drawn, and how its reader is called back to it."""
+        return Drawing(
+            slow_link=self.slow_link,
+            mouse=not self.no_mouse,
+            bell=self.bell,
+            window_title=self.window_title,
+            notify=self.notify,
+        )
 
 
 def parse(words: Sequence[str], environ: Mapping[str, str]) -> Options | str:

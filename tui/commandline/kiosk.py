@@ -26,7 +26,7 @@ from situation.store.sqlite_session import Session
 from tui.commandline.arguments import Options, parse
 from tui.commandline.console import Console
 from tui.commandline.viewpoints import asked_viewpoint
-from tui.preflight import DRAWING, Drawing, prepare
+from tui.preflight import DRAWING, prepare
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ def run_kiosk(words: Sequence[str], console: Console) -> int:
         return ExitCode.USAGE
     _forget_variables()
     opened, viewpoint, place = asyncio.run(_start(options, console.clock))
-    drawing = DRAWING.set(Drawing(slow_link=options.slow_link, mouse=not options.no_mouse))
+    drawing = DRAWING.set(options.drawing)
     try:
         # Textual reads the environment while it is imported: only now is it fit to be read.
         from tui.run import run_app  # noqa: PLC0415

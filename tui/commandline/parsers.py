@@ -83,6 +83,13 @@ def _monitor(environ: Mapping[str, str]) -> Parser:
     parser.add_argument(
         "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
     )
+    parser.add_argument("--bell", action="store_true", help="ring when something new is said")
+    parser.add_argument(
+        "--window-title", action="store_true", help="name the window, with what is new"
+    )
+    parser.add_argument(
+        "--notify", action="store_true", help="notify on the desktop (OSC 9) when something is new"
+    )
     parser.add_argument(
         KIOSK, action="store_true", help="only read, for an account that many share (docs/kiosk.md)"
     )
