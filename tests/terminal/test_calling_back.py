@@ -54,7 +54,7 @@ def test_nobody_else_is(environ: Mapping[str, str]) -> None:
     with live_monitor(environ) as sitmon:
         sitmon.press("4")
         say_something_new(environ)
-        sitmon.wait_for("^Gnew^[] word.")
+        sitmon.wait_for("Claims · Pokrovsk · 26")
         sitmon.press("q", "q")
         assert sitmon.wait_exit() == 0
         pointer_shapes = sitmon.raw.count(b"\x1b]22;")
