@@ -10,8 +10,10 @@ INSTALL := $(PIP) install --require-hashes --no-deps --only-binary :all: --no-bi
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate
 
+DEBIAN := openssh-server openssh-client tmux
+
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format screenshots bench lock audit clean
+.PHONY: help run install test debian check format screenshots bench lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -23,6 +25,11 @@ install: $(VENV)/.development  ## the set-up alone
 
 test: $(VENV)/.development  ## set up and run every test
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+debian:  ## what tests can use of Debian: OpenSSH and tmux (as root); without it they are skipped
+	@{ command -v /usr/sbin/sshd && command -v tmux; } >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends $(DEBIAN); } \
+		|| echo "NOT INSTALLED: $(DEBIAN): the tests with a real sshd and tmux will be skipped" >&2
 
 check: $(VENV)/.development  ## formatting, lint, strict types, import direction, outside text
 	$(BIN)/ruff format --check .

@@ -65,10 +65,8 @@ def why_not() -> str:
     missing = [tool for tool in (*CLIENT_TOOLS, "sshd") if _program(tool) is None]
     if missing:
         return f"not installed: {', '.join(missing)} (Debian: openssh-server, openssh-client)"
-    if os.geteuid() == 0:
-        known = {user.pw_name for user in pwd.getpwall()}
-        if SEPARATION_USER not in known or not SEPARATION_FOLDER.is_dir():
-            return f"as root, sshd needs the user {SEPARATION_USER} and {SEPARATION_FOLDER}"
+    if os.geteuid() == 0 and SEPARATION_USER not in {user.pw_name for user in pwd.getpwall()}:
+        return f"as root, sshd needs the user {SEPARATION_USER}"
     return ""
 
 
@@ -81,6 +79,9 @@ def serving(folder: Path, forced_command: str) -> Iterator[Sshd]:
         forced_command: takes the place of the manual's, which names paths of an installation.
     """
     server = _configured(folder, forced_command)
+    if os.geteuid() == 0:
+        # As the service's own start does; where no service manager runs nobody else has.
+        SEPARATION_FOLDER.mkdir(mode=0o755, exist_ok=True)
     program = _program("sshd")
     assert program is not None, why_not()
     process = subprocess.Popen(

@@ -127,16 +127,16 @@ class ClaimScreen(SituationScreen):
 
     def action_cite(self) -> None:
         """Copy the citation, and show it."""
-        if self._detail is not None:
-            self._copy("Citation", self._detail.citation)
+        detail = self._read_detail()
+        if detail is not None:
+            self._copy("Citation", detail.citation)
 
     def action_show_url(self) -> None:
         """Copy and show where the claim can be read; nothing is opened."""
-        if self._detail is None:
-            return
-        if self._detail.view.claim.url:
-            self._copy("Link", self._detail.view.claim.url)
-        else:
+        detail = self._read_detail()
+        if detail is not None and detail.view.claim.url:
+            self._copy("Link", detail.view.claim.url)
+        elif detail is not None:
             self.notify("no link is recorded for this claim")
 
     def _copy(self, title: str, text: str) -> None:
@@ -204,11 +204,14 @@ class ClaimScreen(SituationScreen):
 
     def _may_record(self) -> ClaimDetail | None:
         """The claim on the screen, or None, with the reason said, where nothing can be recorded."""
-        snapshot = self.situation.snapshot
-        if self._detail is None:
-            self.notify("the claim has not been read yet")
-            return None
-        if snapshot is not None and not snapshot.info.writable:
+        detail, snapshot = self._read_detail(), self.situation.snapshot
+        if detail is not None and snapshot is not None and not snapshot.info.writable:
             self.notify("this store may be read but not written: nothing can be recorded here")
             return None
+        return detail
+
+    def _read_detail(self) -> ClaimDetail | None:
+        """The claim on the screen, or None, which is said, where it has not been read yet."""
+        if self._detail is None:
+            self.notify("the claim has not been read yet")
         return self._detail
