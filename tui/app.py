@@ -1,6 +1,7 @@
 """The application: holds the views, the refresher and the commands that work everywhere."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from platformdirs import user_state_path
 from textual import on
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from situation.errors import ExitCode, SitmonError
@@ -28,7 +30,7 @@ from tui.resuming import ResumedMonitor, ShownList
 from tui.time_machine import TimeMachine
 from tui.visits import read_visit, write_visit
 from widgets.glyphs import UNICODE, Glyphs
-from widgets.theme import THEMES
+from widgets.theme import MONO, THEMES
 
 if TYPE_CHECKING:
     from tui.herald import Herald
@@ -110,6 +112,11 @@ class SitmonApp(RecordingApp):
         self.set_reactive(SitmonApp.theme, theme)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave no colour to widgets of Textual's own either, in the theme that has none."""
+        filters = super().get_line_filters()
+        return (*filters, NoColor()) if self.theme == MONO.theme.name else filters
 
     def get_default_screen(self) -> Screen[None]:
         """The monitor is the screen underneath all others."""

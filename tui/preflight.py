@@ -24,7 +24,7 @@ _TERMINALS_NEEDED: Final = (
 )
 # The two names by which a terminal says that it cannot move its cursor.
 _TERMS_WITHOUT_CURSOR: Final = frozenset({"dumb", "unknown"})
-_BELIEVED_SIZES: Final = ("COLUMNS", "LINES")
+_NOT_OBEYED: Final = ("COLUMNS", "LINES", "NO_COLOR")
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
@@ -110,11 +110,13 @@ def check_process() -> Refusal | None:
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
-    """Take out of the environment what Textual would obey: its own variables and a believed size.
+    """Take out of the environment what Textual would obey.
 
-    Call it before Textual is imported, which reads some of them while it is imported.
+    Its own variables, a believed size, and NO_COLOR, which is what chooses the mono theme here and
+    which Textual would turn into black on black. Call it before Textual is imported, which reads
+    some of them while it is imported.
     """
-    for name in [name for name in environ if name.startswith("TEXTUAL") or name in _BELIEVED_SIZES]:
+    for name in [name for name in environ if name.startswith("TEXTUAL") or name in _NOT_OBEYED]:
         del environ[name]
 
 

@@ -77,7 +77,7 @@ def test_nothing_from_the_environment_is_repeated() -> None:
 
 
 def test_what_textual_would_obey_is_taken_out_of_the_environment() -> None:
-    kept = {"TERM": "xterm", "NO_COLOR": "1", "COLORTERM": "truecolor", "LANG": "uk_UA.UTF-8"}
+    kept = {"TERM": "xterm", "COLORTERM": "truecolor", "LANG": "uk_UA.UTF-8"}
     environ = {
         **kept,
         "TEXTUAL": "debug",
@@ -85,6 +85,7 @@ def test_what_textual_would_obey_is_taken_out_of_the_environment() -> None:
         "TEXTUAL_LOG": "somewhere",
         "COLUMNS": "300",
         "LINES": "100",
+        "NO_COLOR": "1",
     }
     prepare(environ)
     assert environ == kept
