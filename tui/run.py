@@ -12,6 +12,7 @@ from situation.opening import APPLICATION, Opened
 from situation.periods import Clock, Viewpoint
 from tui.app import SitmonApp
 from tui.author import login_name
+from tui.escape_key import install_escape_key
 from tui.kiosk import KioskApp
 from tui.lifecycle import Lifeline, SteadyDriver
 from tui.preflight import DRAWING, Drawing
@@ -59,6 +60,7 @@ def run_app(
         author=login_name(),
     )
     app.driver_class = SteadyDriver
+    install_escape_key()
     if left is not None:
         _resume(app, left, place)
     if drawing.slow_link:

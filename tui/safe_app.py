@@ -12,11 +12,14 @@ import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from rich.console import RenderableType
+from textual import on
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
@@ -42,6 +45,11 @@ class SafeApp(App[int]):
         crash_log: the file that the report of a crash is written to, replacing the one before;
             None writes none.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # No command of ours but every shell's: it works also while a line is typed.
+        Binding("ctrl+z", "suspend_process", "to the shell", show=False, priority=True)
+    ]
 
     def __init__(self, *, crash_log: Path | None = None) -> None:
         install_render_guard()
@@ -100,6 +108,11 @@ class SafeApp(App[int]):
 
     async def action_simulate_key(self, *_key: object, **_named: object) -> None:
         """Type nothing."""
+
+    @on(Driver.SignalResume)
+    def _draw_everything(self) -> None:
+        """The shell had the terminal meanwhile; Textual would draw only what has changed."""
+        self.refresh()
 
     def action_suspend_process(self) -> None:
         """Stop only where a shell with job control can bring us back.

@@ -216,7 +216,9 @@ class PtyProgram:
         unfinished = _UNFINISHED.search(text)
         end = unfinished.start() if unfinished else len(text)
         self._undrawn = text[end:]
-        self._stream.feed(_NOT_FOR_PYTE.sub("", text[:end]))
+        # pyte has no alternate screen; a real one is empty when it is entered.
+        shown = text[:end].replace("\x1b[?1049h", "\x1b[2J\x1b[H")
+        self._stream.feed(_NOT_FOR_PYTE.sub("", shown))
 
 
 def _bare_environ(added: Mapping[str, str]) -> dict[str, str]:

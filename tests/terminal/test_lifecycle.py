@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.terminal.harness import PtyProgram
 
 SITMON = str(Path(sys.executable).with_name("sitmon"))
 LEFT_SCREEN = b"\x1b[?1049l"
+ENTERED_SCREEN = b"\x1b[?1049h"
 MOUSE_OFF = b"\x1b[?1003l"
 CUT_OFF = b"\x18"
 """Sent only where there was no orderly end."""
@@ -197,6 +199,33 @@ def test_it_stops_for_a_shell_and_comes_back(environ: Mapping[str, str]) -> None
         shell.wait_for("esc closes")
         os.kill(child, signal.SIGTERM)
         shell.wait_for(f"ENDED {128 + signal.SIGTERM}")
+
+
+@pytest.mark.parametrize("options", [(), ("--slow-link",)], ids=" ".join)
+def test_the_key_of_every_shell_stops_it_and_fg_brings_it_back(
+    environ: Mapping[str, str], options: tuple[str, ...]
+) -> None:
+    stops = 3
+    rounds = " ".join(f"echo STOPPED-{number}; fg;" for number in range(stops))
+    script = f"set -m; {shlex.join([SITMON, *options])}; {rounds} echo END $?"
+    with PtyProgram(["/bin/sh", "-c", script], environ=environ) as shell:
+        shell.wait_for("DeepState map")
+        (child,) = children(shell.pid)
+        before = len(threads(child))
+        for number in range(stops):
+            shell.press("/" if number else "2", "ctrl+z")
+            shell.wait_for(partial(_is_back, shell, number))
+            shell.wait_for("DeepState map")
+        shell.press("escape", "?")
+        shell.wait_for("esc closes")
+        assert len(threads(child)) <= before + 1, "the store's own pool may have grown"
+        os.kill(child, signal.SIGTERM)
+        shell.wait_for(f"END {128 + signal.SIGTERM}")
+
+
+def _is_back(shell: PtyProgram, number: int) -> bool:
+    said = f"STOPPED-{number}".encode() in shell.raw
+    return said and shell.raw.count(ENTERED_SCREEN) == number + 2
 
 
 def children(pid: int) -> list[int]:
