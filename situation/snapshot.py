@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from situation.analysis.control import freshness, has_a_say, is_stale, summarise
 from situation.analysis.trends import TREND_DAYS, Trend, trend_of
+from situation.attempt_records import Outcome
 from situation.cast import Cast, read_cast
 from situation.claim_views import claim_views
 from situation.figure_views import country_of, named, region_trends, statistic_views
@@ -67,6 +68,7 @@ async def build_snapshot(
     cast = cast or await read_cast(store, viewpoint)
     info = await store.info()
     rows = await _rows(store, viewpoint, cast, visit or Visit())
+    attempts = await store.attempts()
     return Snapshot(
         title=title,
         viewpoint=viewpoint,
@@ -77,6 +79,7 @@ async def build_snapshot(
         sources=tuple(cast.sources.values()),
         rows=rows,
         visit=await _visit_changes(store, viewpoint, cast, rows, visit),
+        failing=sum(item.record.outcome is Outcome.FAILED for item in attempts),
     )
 
 

@@ -207,6 +207,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     rows: tuple[PlaceRow, ...]
     visit: VisitChanges = VisitChanges()
+    failing: int = 0
+    """Connectors whose last attempt failed, as known now."""
 
     @property
     def disputed(self) -> int:

@@ -45,9 +45,12 @@ class CommandProvider(Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """Commands and cities like the words typed; a time after `asof` or `known`."""
-        for hit in self._times(query):
-            yield hit
+        """Commands and cities like the words typed; after `asof` or `known` a time and no other."""
+        about_time = self._times(query)
+        if about_time is not None:
+            for hit in about_time:
+                yield hit
+            return
         matcher = self.matcher(query)
         for command in self._available():
             score = matcher.match(f"{command.label} {command.help}")
@@ -100,20 +103,24 @@ class CommandProvider(Provider):
                 )
         return hits
 
-    def _times(self, query: str) -> list[Hit]:
+    def _times(self, query: str) -> list[Hit] | None:
+        """The times that the words name; None where they are about something else."""
         lowered = query.lower()
         for words, is_known in ((AS_OF_WORDS, False), (KNOWN_WORDS, True)):
             for word in words:
                 if lowered.startswith(word):
                     return self._time_hit(query[len(word) :], is_known=is_known)
-        return []
+        return None
 
     def _time_hit(self, typed: str, *, is_known: bool) -> list[Hit]:
         situation = self._under.situation
         try:
             moment = parse_moment(typed, situation.clock)
-        except UsageError:
-            return []
+        except UsageError as error:
+            # Whoever mistyped a day must not find himself in another command.
+            told = partial(self.app.notify, error.line, severity="warning")
+            said = f"not a time: {typed.strip()}"
+            return [Hit(1.0, Content(said), told, text=said, help="such as 2025-11-03 or 06:00")]
         viewpoint = situation.viewpoint
         if is_known:
             chosen = Viewpoint(valid_at=viewpoint.valid_at, known_at=moment)

@@ -21,6 +21,8 @@ from tui.readings import MapReading, SourcesReading, read_claim, read_feed, read
 
 W = TypeVar("W")
 
+TICK_SECONDS = 60.0
+"""How often the clock is looked at while the view is live: what nobody renews becomes stale."""
 FIRST_RETRY_SECONDS = 2.0
 LAST_RETRY_SECONDS = 60.0
 
@@ -156,6 +158,7 @@ class Refresher:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._serve())
             tasks.create_task(self._follow_store())
+            tasks.create_task(self._follow_clock())
 
     async def _serve(self) -> None:
         while True:
@@ -250,6 +253,16 @@ class Refresher:
         self._deliver(RefreshFailed(error.line, self._retry_seconds))
         asyncio.get_running_loop().call_later(self._retry_seconds, self._wake.set)
         self._retry_seconds = min(2 * self._retry_seconds, LAST_RETRY_SECONDS)
+
+    async def _follow_clock(self) -> None:
+        """Read again as time passes: ages grow, readings become stale, sources fall silent."""
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            if self.live and not self._paused:
+                self._snapshot_wanted = True
+                self._detail_wanted = bool(self._place)
+                self._sources.again()
+                self._wake.set()
 
     async def _follow_store(self) -> None:
         """Notice what anybody appends, this process or another."""

@@ -1,5 +1,6 @@
 """The application's part in sources: it reads how they are doing, and has them fetched."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from situation.source_overview import SourceOverview
 
 SYNCING = "fetching sources"
+TOLD_FAILURES = 3
+"""The Sources screen has all of them."""
+_FAILED = ": failed"
 
 
 class SourcingApp(WatchedApp):
@@ -63,11 +67,10 @@ class SourcingApp(WatchedApp):
         # A process is only started where somebody asks for a sync.
         from tui.background_sync import BackgroundSync  # noqa: PLC0415
 
-        last = ""
+        sentences: list[str] = []
 
         def told(sentence: str) -> None:
-            nonlocal last
-            last = sentence
+            sentences.append(sentence)
             self.notice = f"{SYNCING}: {sentence}"
 
         self.notice = SYNCING
@@ -75,7 +78,7 @@ class SourcingApp(WatchedApp):
             sync = BackgroundSync(self._opened.store.url, self._opened.pack_path, told)
             code = await sync.run((connector,) if connector else ())
             if code not in {ExitCode.OK, None}:
-                self.notify(last or "not every source could be fetched", severity="warning")
+                self.notify(_what_failed(sentences), severity="warning")
         except OSError as error:
             self.notify(f"sources cannot be fetched: {error.strerror}", severity="error")
         finally:
@@ -94,3 +97,11 @@ class SourcingApp(WatchedApp):
         else:
             self.notify("the terms are accepted")
             self._refresher.request()
+
+
+def _what_failed(sentences: Sequence[str]) -> str:
+    """What went wrong of what a sync told; where it never began, its last words say why."""
+    failed = [sentence for sentence in sentences if _FAILED in sentence]
+    more = f"; and {len(failed) - TOLD_FAILURES} more" if len(failed) > TOLD_FAILURES else ""
+    told = "; ".join(failed[:TOLD_FAILURES]) + more or "".join(sentences[-1:])
+    return told or "not every source could be fetched"

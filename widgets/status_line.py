@@ -1,11 +1,12 @@
 """The line at the top: which situation, seen from when, how fresh, what has changed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
 
-from situation.periods import format_viewpoint
+from situation.periods import Viewpoint, end_of_day, format_day, format_viewpoint
 from situation.views import Snapshot, VisitChanges
 from widgets.figures import counted, long_age
 from widgets.glyphs import UNICODE, Glyphs, Mark
@@ -14,13 +15,18 @@ from widgets.painted import Lines
 from widgets.theme import Role
 
 _GAP: Final = "  "
+_LEAST_CUT: Final = 14
+"""Cells that the beginning of a notice needs to say anything."""
 
 
 class _Part(Struct, frozen=True, kw_only=True):
     """A part of the line; where there is no room, those with the lowest `rank` stay."""
 
     rank: int
-    spans: Line
+    forms: tuple[Line, ...]
+    """The same said ever shorter; without any, the part is not there."""
+    may_be_cut: bool = False
+    """Its beginning is better than nothing."""
 
 
 class StatusLine(Lines):
@@ -32,7 +38,7 @@ class StatusLine(Lines):
         super().__init__(self._draw_line)
         self.glyphs = glyphs
         self._parts: tuple[_Part, ...] = (
-            _Part(rank=0, spans=((f"sitmon{_GAP}opening{glyphs.ellipsis}", Role.MUTED),)),
+            _one(0, f"sitmon{_GAP}opening{glyphs.ellipsis}", Role.MUTED),
         )
 
     def show(
@@ -46,56 +52,93 @@ class StatusLine(Lines):
             store_label: what to call the store, safe to show.
             notice: what the reader must know now, such as a refresh that failed.
         """
+        said_at = snapshot.info.said_at
+        # When something was last recorded says nothing: an attempt that failed is recorded, too.
+        fresh = f"data {long_age(said_at, now)}" if said_at else "empty"
+        visit = _visit(snapshot.visit)
         self._parts = (
-            _Part(rank=7, spans=(("sitmon", Role.STRONG),)),
-            _Part(rank=5, spans=((snapshot.title, Role.STRONG),)),
-            *self._liveness(snapshot, now, store_label),
-            _Part(rank=6, spans=_visit(snapshot.visit)),
-            _Part(rank=3, spans=self._disputed(snapshot)),
-            _Part(rank=2, spans=((notice, Role.WARN),) if notice else ()),
+            _one(8, "sitmon", Role.STRONG),
+            _one(6, snapshot.title, Role.STRONG),
+            self._times(snapshot),
+            _one(9, "" if snapshot.viewpoint.known_at else "known now", Role.MUTED),
+            _one(5, f"{store_label}, {fresh}", Role.MUTED),
+            _Part(rank=7, forms=(visit,) if visit else ()),
+            self._alert(4, snapshot.disputed, "disputed"),
+            self._alert(3, snapshot.failing, "failing"),
+            _one(2, notice, Role.WARN, may_be_cut=True),
         )
         self.redraw()
 
-    def _liveness(self, snapshot: Snapshot, now: datetime, store_label: str) -> tuple[_Part, ...]:
-        viewpoint, recorded_at = snapshot.viewpoint, snapshot.info.recorded_at
-        as_of = f"as of {format_viewpoint(viewpoint.valid_at)}"
-        fresh = long_age(recorded_at, now) if recorded_at else "empty"
-        store: tuple[_Part, ...] = (
-            _Part(rank=4, spans=((f"{store_label}, {fresh}", Role.MUTED),)),
-        )
-        known: _Part = _Part(rank=8, spans=(("known now", Role.MUTED),))
-        if viewpoint.known_at is not None:
-            words = f"known {format_viewpoint(viewpoint.known_at)}"
-            known = _Part(rank=1, spans=((words, Role.STALE),))
+    def _times(self, snapshot: Snapshot) -> _Part:
+        """The two times, which stand or fall together: neither may be taken for the other."""
+        viewpoint = snapshot.viewpoint
         if snapshot.live:
-            dot = _Part(rank=0, spans=((f"{self.glyphs[Mark.LIVE]} live", Role.HEADING),))
-            return (_Part(rank=1, spans=((as_of, Role.TEXT),)), known, dot, *store)
+            # The day alone: a minute that moves would be sent for ever and say nothing.
+            day = f"{viewpoint.valid_at:%a} {format_day(viewpoint.valid_at)}"
+            dot: Span = (f"{self.glyphs[Mark.LIVE]} live", Role.HEADING)
+            return _Part(rank=0, forms=(((f"as of {day}{_GAP}", Role.TEXT), dot), (dot,)))
         alarm: Span = (f" {self.glyphs[Mark.NOT_LIVE]} NOT LIVE ", Role.ALERT)
-        return (_Part(rank=0, spans=(alarm, (f" {as_of}", Role.STALE))), known, *store)
+        forms = tuple(
+            (
+                alarm,
+                (f" {valid}", Role.STALE),
+                (f"{_GAP}known {known}" if known else "", Role.STALE),
+            )
+            for valid, known in _said_shorter(viewpoint)
+        )
+        return _Part(rank=0, forms=forms)
 
-    def _disputed(self, snapshot: Snapshot) -> Line:
-        if not snapshot.disputed:
-            return ()
-        return ((f"{self.glyphs[Mark.DISPUTED]} {snapshot.disputed} disputed", Role.WARN),)
+    def _alert(self, rank: int, count: int, word: str) -> _Part:
+        words = f"{self.glyphs[Mark.DISPUTED]} {count} {word}" if count else ""
+        return _one(rank, words, Role.WARN)
 
     def _draw_line(self, width: int) -> tuple[Line, ...]:
-        room = width
-        kept: list[_Part] = []
+        ellipsis, room = self.glyphs.ellipsis, width
+        kept: dict[int, Line] = {}
         for part in sorted(self._parts, key=lambda part: part.rank):
-            needed = len(_GAP) + line_width(part.spans)
-            if part.spans and (needed <= room or not kept):
-                kept.append(part)
-                room -= needed
-        in_order = [part for part in self._parts if part in kept]
-        return (fitted(_put_together(in_order), width, self.glyphs.ellipsis),)
+            line = _fitting(part, room - len(_GAP), ellipsis)
+            if line or (part.forms and not kept):
+                kept[part.rank] = line or part.forms[-1]
+                room -= len(_GAP) + line_width(kept[part.rank])
+        in_order = [kept[part.rank] for part in self._parts if part.rank in kept]
+        return (fitted(_put_together(in_order), width, ellipsis),)
 
 
-def _put_together(parts: list[_Part]) -> Line:
+def _one(rank: int, words: str, role: Role, *, may_be_cut: bool = False) -> _Part:
+    forms: tuple[Line, ...] = (((words, role),),) if words else ()
+    return _Part(rank=rank, forms=forms, may_be_cut=may_be_cut)
+
+
+def _fitting(part: _Part, room: int, ellipsis: str) -> Line:
+    """The longest form that has room, or its beginning where that helps; else nothing."""
+    for form in part.forms:
+        if line_width(form) <= room:
+            return form
+    may_cut = part.may_be_cut and part.forms and room >= _LEAST_CUT
+    return fitted(part.forms[-1], room, ellipsis) if may_cut else ()
+
+
+def _said_shorter(viewpoint: Viewpoint) -> Iterator[tuple[str, str]]:
+    """As of when and, where that was chosen, as known when: ever shorter."""
+    valid, known = viewpoint.valid_at, viewpoint.known_at
+    day = format_day(valid)
+    if known is None:
+        yield from ((f"as of {format_viewpoint(valid)}", ""), (f"as of {day}", ""), (day, ""))
+        return
+    clock = "" if known == end_of_day(known.date()) else f" {known:%H:%M}"
+    shortest = f"{known.day} {known:%b}{clock}"
+    yield f"as of {format_viewpoint(valid)}", format_viewpoint(known)
+    yield f"as of {day}", f"{format_day(known)}{clock}"
+    yield day, f"{format_day(known)}{clock}"
+    yield f"{valid.day} {valid:%b}", shortest
+
+
+def _put_together(parts: list[Line]) -> Line:
     spans: list[Span] = [(" ", Role.TEXT)]
     for place, part in enumerate(parts):
         if place:
             spans.append((_GAP, Role.TEXT))
-        spans.extend(part.spans)
+        spans.extend(part)
     return tuple(spans)
 
 

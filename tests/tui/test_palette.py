@@ -94,11 +94,17 @@ async def test_a_time_is_the_first_offer_and_keeps_the_other_time(
 
 
 @pytest.mark.parametrize("words", ["asof ", "asof never", "known [b]", "asof 2025-13-99"])
-async def test_what_is_no_time_is_not_offered(tmp_path: Path, words: str) -> None:
+async def test_what_is_no_time_is_said_to_be_none_and_nothing_else_is_offered(
+    tmp_path: Path, words: str
+) -> None:
     async with open_world(tmp_path) as world:
         await world.until_shown(POKROVSK)
-        found = prompts(await offers(world, words))
-        assert not [prompt for prompt in found if prompt.startswith("as ")]
+        before = world.app.viewpoint
+        (only,) = await offers(world, words)
+        assert str(only.prompt).startswith("not a time:")
+        only.command()
+        assert world.app.viewpoint == before
+        await world.until(lambda: world.app._notifications, "it is said why")
 
 
 async def test_hostile_words_are_only_words(tmp_path: Path) -> None:

@@ -133,6 +133,35 @@ async def test_it_begins_with_a_snapshot_and_no_detail(tmp_path: Path) -> None:
         assert bench.of(DetailArrived) == []
 
 
+async def test_while_it_is_live_the_clock_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.refresh.TICK_SECONDS", 0.01)
+    async with at_work(tmp_path) as bench:
+        bench.refresher.rest_on(POKROVSK)
+        await bench.until_count(SnapshotArrived, 1)
+        later = bench.clock.move(hours=9)
+        await bench.until(
+            lambda: bench.of(SnapshotArrived)[-1].snapshot.viewpoint.valid_at == later
+        )
+        await bench.until(lambda: bench.of(DetailArrived)[-1].detail.viewpoint.valid_at == later)
+
+
+@pytest.mark.parametrize("is_paused", [True, False])
+async def test_a_fixed_or_paused_view_does_not_follow_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_paused: bool
+) -> None:
+    monkeypatch.setattr("tui.refresh.TICK_SECONDS", 0.001)
+    fixed = None if is_paused else Viewpoint(valid_at=DAY)
+    async with at_work(tmp_path, viewpoint=fixed) as bench:
+        bench.refresher.pause(paused=is_paused)
+        await bench.until_count(SnapshotArrived, 1)
+        before = bench.store.asked
+        for _ in range(50):
+            await asyncio.sleep(0.001)
+        assert bench.store.asked == before
+
+
 async def test_a_rest_reads_a_detail_and_no_snapshot(tmp_path: Path) -> None:
     async with at_work(tmp_path) as bench:
         await bench.until_count(SnapshotArrived, 1)

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from situation.periods import Viewpoint
 from situation.views import Snapshot, VisitChanges
@@ -24,14 +25,14 @@ async def drawn(snapshot: Snapshot, width: int, notice: str = "") -> str:
 
 async def test_a_wide_line_says_everything() -> None:
     assert await drawn(views.snapshot(), 160) == (
-        " sitmon  Ukraine  as of Wed 5 Nov 2025  known now  ● live  local store, 4m old"
+        " sitmon  Ukraine  as of Wed 5 Nov 2025  ● live  known now  local store, data 11h old"
         "  since last visit: 3 places changed, 27 claims, 1 dispute  ! 2 disputed"
     )
 
 
 async def test_eighty_columns_keep_what_is_needed_most() -> None:
     line = await drawn(views.snapshot(), 80)
-    for words in ("as of Wed 5 Nov 2025", "● live", "local store, 4m old", "! 2 disputed"):
+    for words in ("as of Wed 5 Nov 2025", "● live", "local store, data 11h old", "! 2 disputed"):
         assert words in line
     assert "since last visit" not in line
 
@@ -46,6 +47,37 @@ async def test_that_it_is_not_live_is_never_left_out(width: int) -> None:
 async def test_what_was_known_when_is_told() -> None:
     line = await drawn(PAST, 120)
     assert "■ NOT LIVE  as of Mon 3 Nov 2025 12:00 UTC  known Tue 4 Nov 2025 12:00 UTC" in line
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (80, "■ NOT LIVE  as of Mon 3 Nov 2025 12:00 UTC  known Tue 4 Nov 2025 12:00 UTC"),
+        (60, "■ NOT LIVE  as of 3 Nov 2025  known 4 Nov 2025 12:00"),
+        (50, "■ NOT LIVE  3 Nov 2025  known 4 Nov 2025 12:00"),
+        (40, "■ NOT LIVE  3 Nov  known 4 Nov 12:00"),
+    ],
+)
+async def test_both_times_stand_on_a_narrow_line(width: int, words: str) -> None:
+    assert words in await drawn(PAST, width, notice="the store does not answer")
+
+
+async def test_failing_sources_are_told_before_disputes() -> None:
+    assert "! 3 failing  " not in await drawn(views.snapshot(), 80)
+    line = await drawn(views.snapshot(failing=3), 48)
+    assert "! 3 failing" in line
+    assert "disputed" not in line
+
+
+async def test_a_long_notice_is_cut_and_not_left_out() -> None:
+    line = await drawn(views.snapshot(), 60, notice="fetching sources: " + "a long name " * 9)
+    assert "fetching sources: a" in line
+    assert line.rstrip().endswith("…")
+
+
+async def test_an_attempt_that_failed_makes_no_data_new() -> None:
+    info = replace(views.snapshot().info, recorded_at=views.NOW)
+    assert "data 11h old" in await drawn(views.snapshot(info=info, failing=1), 160)
 
 
 async def test_not_live_is_shown_in_reverse() -> None:
