@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from platformdirs import user_state_path
-from textual.app import App
 
 from situation.errors import ExitCode, SitmonError
 from situation.opening import APPLICATION, Opened
@@ -23,7 +22,7 @@ from widgets.glyphs import ASCII, UNICODE
 from widgets.theme import slow_theme
 
 
-def run_app(
+async def run_app(
     opened: Opened,
     *,
     clock: Clock,
@@ -59,22 +58,10 @@ def run_app(
         visits_file=kept,
         author=login_name(),
     )
-    app.driver_class = SteadyDriver
-    install_escape_key()
+    _fit_out(app, drawing, clock)
     if left is not None:
         _resume(app, left, place)
-    if drawing.slow_link:
-        # Hooks of Textual that every other start leaves alone.
-        from tui.slow_link import install_slow_link  # noqa: PLC0415
-
-        install_slow_link(app)
     remember = partial(_remember, app, left_file, opened.store.url, opened_at)
-    if drawing.calls:
-        # Most readers look at the screen and want none of it.
-        from tui.herald import Herald  # noqa: PLC0415
-
-        between = multiplexer(os.environ)
-        app.herald = Herald(drawing, between, clock=clock, write=app.tell_terminal)
     lifeline = Lifeline(
         app.call_later,
         leave=app.exit,
@@ -83,7 +70,7 @@ def run_app(
     )
     with lifeline:
         with title_kept(wanted=drawing.window_title):
-            result = App.run(app, mouse=drawing.mouse)
+            result = await app.run_async(mouse=drawing.mouse)
         try:
             remember()
         except SitmonError as error:
@@ -91,6 +78,23 @@ def run_app(
     if lifeline.code is not None:
         return lifeline.code
     return result if result is not None else (app.return_code or ExitCode.OK)
+
+
+def _fit_out(app: SitmonApp, drawing: Drawing, clock: Clock) -> None:
+    """Give the application what belongs to a real terminal, as it was asked for."""
+    app.driver_class = SteadyDriver
+    install_escape_key()
+    if drawing.slow_link:
+        # Hooks of Textual that every other start leaves alone.
+        from tui.slow_link import install_slow_link  # noqa: PLC0415
+
+        install_slow_link(app)
+    if drawing.calls:
+        # Most readers look at the screen and want none of it.
+        from tui.herald import Herald  # noqa: PLC0415
+
+        between = multiplexer(os.environ)
+        app.herald = Herald(drawing, between, clock=clock, write=app.tell_terminal)
 
 
 def _resume(app: SitmonApp, left: Left, place: str | None) -> None:

@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> str:
 def opened_with(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     seen: dict[str, Any] = {}
 
-    def run_app(opened: object, **options: object) -> int:
+    async def run_app(opened: object, **options: object) -> int:
         seen.update(options, opened=opened)
         return ExitCode.OK
 

@@ -253,7 +253,7 @@ def test_the_line_s_options_are_obeyed_and_the_environment_s_not(
 ) -> None:
     seen: dict[str, Any] = {}
 
-    def run_app(opened: Opened, **options: object) -> int:
+    async def run_app(opened: Opened, **options: object) -> int:
         seen.update(options, opened=opened, names=set(os.environ))
         return ExitCode.OK
 

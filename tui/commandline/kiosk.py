@@ -77,13 +77,20 @@ def run_kiosk(words: Sequence[str], console: Console) -> int:
         console.say(f"no screen here: {refusal.reason}")
         return ExitCode.USAGE
     _forget_variables()
-    opened, viewpoint, place = asyncio.run(_start(options, console.clock))
     drawing = DRAWING.set(options.drawing)
+    try:
+        return asyncio.run(_run(options, console))
+    finally:
+        DRAWING.reset(drawing)
+
+
+async def _run(options: Options, console: Console) -> int:
+    opened, viewpoint, place = await _start(options, console.clock)
     try:
         # Textual reads the environment while it is imported: only now is it fit to be read.
         from tui.run import run_app  # noqa: PLC0415
 
-        return run_app(
+        return await run_app(
             opened,
             clock=console.clock,
             viewpoint=viewpoint,
@@ -93,8 +100,7 @@ def run_kiosk(words: Sequence[str], console: Console) -> int:
             kiosk=True,
         )
     finally:
-        DRAWING.reset(drawing)
-        asyncio.run(opened.store.close())
+        await opened.store.close()
 
 
 def kept_variables(environ: Mapping[str, str]) -> dict[str, str]:

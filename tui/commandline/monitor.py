@@ -2,13 +2,16 @@
 
 import asyncio
 import os
+from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from situation.errors import StoreError
 from situation.lookup import find_place
 from situation.opening import Opened, open_situation
 from situation.periods import Viewpoint
+from situation.store.link import Linked
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.viewpoints import asked_viewpoint
@@ -37,14 +40,19 @@ def run_monitor(options: Options, console: Console) -> int:
         from tui.commandline.reading import run_reading  # noqa: PLC0415
 
         return run_reading(replace(options, command="status"), console)
-    start = asyncio.run(_start(options, console))
+    # One loop from opening to closing: connections and what follows a server belong to theirs.
+    return asyncio.run(_run(options, console))
+
+
+async def _run(options: Options, console: Console) -> int:
+    start = await _start(options, console)
     prepare(os.environ)
     try:
         # Textual costs a third of a second that no other command may pay, and it reads the
         # environment while it is imported: only now is that environment fit to be read.
         from tui.run import run_app  # noqa: PLC0415
 
-        return run_app(
+        return await run_app(
             start.opened,
             clock=console.clock,
             viewpoint=start.viewpoint,
@@ -55,7 +63,7 @@ def run_monitor(options: Options, console: Console) -> int:
             viewpoint_is_chosen=start.viewpoint_is_chosen,
         )
     finally:
-        asyncio.run(start.opened.store.close())
+        await start.opened.store.close()
 
 
 async def _start(options: Options, console: Console) -> _Start:
@@ -64,6 +72,10 @@ async def _start(options: Options, console: Console) -> _Start:
         info = await opened.store.info()
         place = None
         if options.city is not None:
+            if isinstance(opened.store, Linked):
+                # A city that has not come yet could not be told from one that there is not.
+                with suppress(StoreError):
+                    await opened.store.catch_up()
             places = {item.record.id: item.record for item in await opened.store.places()}
             place = find_place(places, options.city).id
         return _Start(
