@@ -21,9 +21,10 @@ _FORMULAS: Final = {
     ),
     FRONT_LENGTH: (
         "length of the edge of the area that the map of {source} draws as occupied, for a region "
-        "of its part within the region's outline (Natural Earth, simplified), without the pieces "
-        "that stand unchanged on every stored day of at least 180 days (coast and state border, "
-        "and a front that never moved); inputs: the map in force on the day and all stored maps"
+        "of its part within the region's outline (Natural Earth, simplified), without coast and "
+        "state border: the pieces that stand unchanged on every stored day of at least 180 days "
+        "and lie within 2.5 km of the regions' outer border; inputs: the map in force on the day "
+        "and all stored maps"
     ),
 }
 
@@ -69,7 +70,7 @@ def left_out(unchanged_km: float, since: datetime) -> str:
     """What a front length leaves out, and since which day that is known to stand; may be empty."""
     if not unchanged_km:
         return ""
-    return f"without {unchanged_km:,.1f} km of edge unchanged since {format_day(since)}"
+    return f"without {unchanged_km:,.1f} km of coast and border unchanged since {format_day(since)}"
 
 
 def figure_id(metric: str, place: str, source: str, moment: datetime) -> str:

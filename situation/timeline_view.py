@@ -1,6 +1,7 @@
 """Each source's story of one place over time, as frozen values."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -37,6 +38,8 @@ class Lane(Struct, frozen=True, kw_only=True):
     """The turns by which it went back to what it had left at most 30 days before."""
     flapping: bool = False
     """Two of its returns lie at most 30 days apart."""
+    is_read: bool = False
+    """Its words are read off a map day by day, so that a gap hides when they changed."""
 
 
 class ClaimTick(Struct, frozen=True, kw_only=True):
@@ -50,14 +53,27 @@ class ClaimTick(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Hearing(StrEnum):
+    """How well it is known when a source had a change."""
+
+    SAID = "said"
+    """On the day on which it began to say so."""
+    SILENT_BEFORE = "silent before"
+    """By that day at the latest: its map had not been read for a while."""
+    FIRST_HEARD = "first heard"
+    """By that day at the latest: its map had not been read before."""
+    NEVER = "never"
+
+
 class Heard(Struct, frozen=True, kw_only=True):
     """When one source had a change."""
 
     source: Source
+    how: Hearing
     at: datetime | None
     """None: it has not said so."""
     lag_days: float | None
-    """After the first source that had it."""
+    """After the first source that had it; None where that is not known."""
 
 
 class Lag(Struct, frozen=True, kw_only=True):

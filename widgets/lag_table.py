@@ -50,8 +50,11 @@ class LagTable(Scrolled):
         name = (f"{source_name(heard.source)} ", Role.TEXT)
         if heard.at is None:
             return name, ("never", Role.MUTED)
+        day = format_short_day(heard.at, self._now)
+        if heard.lag_days is None:
+            return name, (f"by {day} ({heard.how})", Role.MUTED)
         if not heard.lag_days:
-            return name, (format_short_day(heard.at, self._now), Role.HEADING)
+            return name, (day, Role.HEADING)
         return name, (lag_text(heard.lag_days), Role.STALE)
 
 

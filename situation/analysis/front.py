@@ -2,26 +2,37 @@
 
 Areas are those of the union of the polygons on the plane of `analysis.plane`, and of its parts
 within the outlines of regions. The edge of the occupied area is partly coast and state border:
-pieces that stand unchanged on every day of a history of at least 180 days are taken for such a
-fixed boundary, and the front is the rest. A front that has not moved in all that time is left out
-with them, so that the length left out is told beside it.
+pieces that stand unchanged on every day of a history of at least 180 days, and lie along the outer
+border of the regions, are taken for such a fixed boundary, and the front is the rest. Where no
+outlines are known, a front that has not moved in all that time is left out with it; the length
+left out is told beside it in any case.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 import shapely
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from situation.analysis.edges import EdgeHistory, lengths_within
 from situation.analysis.plane import Metres, Plane
 from situation.errors import InputError
 from situation.text import clean
 
+ALONG_BORDER: Final = 2_500.0
+"""Metres from the outer border within which an edge may be coast or border: outlines are
+simplified, and a map draws its own coast."""
+
+
+_COUNTRY: Final = ""
+"""The name of all regions together, which no region has."""
+
 
 class FrontLength(Struct, frozen=True, kw_only=True):
-    """The edge of the occupied area in km: what moved at all, and what never did."""
+    """The edge of the occupied area in km: the front, and the fixed boundary that is none."""
 
     front_km: float
     unchanged_km: float
@@ -57,6 +68,9 @@ class FrontGauge:
         }
         for outline in self._outlines.values():
             shapely.prepare(outline)
+        self._country = shapely.union_all(list(self._outlines.values()))
+        self._inland = shapely.buffer(self._country, -ALONG_BORDER)
+        shapely.prepare([self._country, self._inland])
         self._edges = EdgeHistory()
         self._areas: list[dict[str | None, float]] = []
         self._parts: dict[str, tuple[bytes, float]] = {}
@@ -116,10 +130,12 @@ class FrontGauge:
                 self._plane.positions(ends[:, 2], ends[:, 3]),
             )
         )
-        whole, within = lengths_within(on_plane, self._outlines)
-        columns: dict[str | None, Metres] = {None: whole}
+        whole, within = lengths_within(on_plane, {**self._outlines, _COUNTRY: self._country})
+        in_country = within.pop(_COUNTRY)
+        # What a map draws beyond the border, another country's quarrels too, is no front of this.
+        columns: dict[str | None, Metres] = {None: in_country if self._outlines else whole}
         columns.update(within.items())
-        fixed = self._edges.never_moved()
+        fixed = self._edges.never_moved() & self._may_be_border(on_plane)
         unchanged = {place: _rounded(column[fixed].sum()) for place, column in columns.items()}
         return [
             {
@@ -131,6 +147,14 @@ class FrontGauge:
             }
             for _, day in self._edges.days()
         ]
+
+    def _may_be_border(self, ends: Metres) -> NDArray[np.bool_]:
+        """Whether each piece, shape (n, 4), lies along the regions' outer border or beyond it.
+
+        Where no region is known, every piece may be.
+        """
+        middles = (ends[:, :2] + ends[:, 2:]) / 2
+        return ~np.asarray(shapely.contains_xy(self._inland, middles), dtype=np.bool_)
 
     def _on_plane(self, ground: shapely.Geometry, *, where: str) -> shapely.Geometry:
         on_plane = shapely.transform(

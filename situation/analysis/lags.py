@@ -1,7 +1,8 @@
 """How far behind the first source the others are: for each change of a place, when each had it.
 
 A source's silence takes nothing back: what it says before and after a gap, with nothing else
-between, it has said all along.
+between, it has said all along. Where a map was not read, it hides when its word changed: no lag is
+counted then.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from situation.analysis.lanes import state_of
 from situation.model import Source
-from situation.timeline_view import Heard, Lag, Lane
+from situation.timeline_view import Heard, Hearing, Lag, Lane
 from situation.vocabulary import ControlStatus, SourceKind
 
 _NO_STATE: Final = frozenset({ControlStatus.UNKNOWN, ControlStatus.NOT_HELD})
@@ -22,6 +23,7 @@ class _Run(Struct, frozen=True, kw_only=True):
     """The time, gaps included, in which one source said the same."""
 
     source: Source
+    how: Hearing
     start: datetime
     end: datetime
 
@@ -65,8 +67,19 @@ def _runs(lane: Lane) -> Iterable[tuple[tuple[ControlStatus, str | None], _Run]]
         status, holder, denied = state_of(period)
         if not denied and status not in _NO_STATE:
             start = lane.periods[begin].start
-            yield (status, holder), _Run(source=lane.source, start=start, end=period.end)
+            run = _Run(source=lane.source, how=_hearing(lane, begin), start=start, end=period.end)
+            yield (status, holder), run
         begin = index + 1
+
+
+def _hearing(lane: Lane, begin: int) -> Hearing:
+    """How well the start of a period tells when its source came to say so."""
+    if not lane.is_read:
+        return Hearing.SAID
+    if begin == 0:
+        return Hearing.FIRST_HEARD
+    is_next = lane.periods[begin - 1].end == lane.periods[begin].start
+    return Hearing.SAID if is_next else Hearing.SILENT_BEFORE
 
 
 def _episodes(runs: Iterable[_Run]) -> list[list[_Run]]:
@@ -89,11 +102,17 @@ def _lag(
     had: dict[str, Heard] = {}
     for run in episode:
         lag_days = (run.start - first_at) / timedelta(days=1)
-        heard = Heard(source=run.source, at=run.start, lag_days=lag_days)
+        is_told = run.how is Hearing.SAID or run.start == first_at
+        heard = Heard(
+            source=run.source,
+            how=run.how,
+            at=run.start,
+            lag_days=lag_days if is_told else None,
+        )
         had.setdefault(run.source.id, heard)
     never = sorted(
         (lane.source for lane in lanes if lane.source.id not in had), key=lambda source: source.name
     )
-    without = (Heard(source=source, at=None, lag_days=None) for source in never)
+    without = (Heard(source=source, how=Hearing.NEVER, at=None, lag_days=None) for source in never)
     status, holder = state
     return Lag(status=status, holder=holder, first_at=first_at, heard=(*had.values(), *without))

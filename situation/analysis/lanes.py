@@ -63,6 +63,7 @@ def lane_of(
         turns=tuple(start for start, _ in told),
         returns=tuple(start for start, is_return in told if is_return),
         flapping=_flaps([start for start, is_return in told if is_return]),
+        is_read=bool(coverage),
     )
 
 

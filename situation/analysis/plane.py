@@ -5,16 +5,20 @@ Areas are exact everywhere on it; distances within 600 km of its centre are off 
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+from situation.analysis.burden import require_bearable
 from situation.errors import InputError
 from situation.mapday import Area
 
 Metres = NDArray[np.float64]
+LIGHT: Final = 5_000
+"""Edges of a map that is measured without asking how much work it is, if it is valid."""
 
 
 class Plane:
@@ -44,7 +48,7 @@ class Plane:
             that cross themselves or each other) to be so.
 
         Raises:
-            InputError: a vertex has no place on the plane.
+            InputError: a vertex has no place on the plane, or it is too much work.
         """
         rings = [ring for area in areas for ring in area.rings]
         degrees = np.fromiter(chain.from_iterable(chain.from_iterable(rings)), dtype=np.float64)
@@ -56,8 +60,18 @@ class Plane:
         polygons = shapely.polygons(
             shapely.linearrings(metres, indices=ring_of_vertex), indices=area_of_ring
         )
+        joined = ring_of_vertex[1:] == ring_of_vertex[:-1]
+        edges = np.hstack((metres[:-1][joined], metres[1:][joined]))
+        # Looking for what is broken can take as long as repairing it.
+        if len(edges) > LIGHT:
+            require_bearable(edges)
         broken = ~shapely.is_valid(polygons)
+        if len(edges) <= LIGHT and broken.any():
+            require_bearable(edges)
         polygons[broken] = shapely.make_valid(
             polygons[broken], method="structure", keep_collapsed=False
         )
+        if len(polygons) and not shapely.area(polygons).any():
+            # It would read as a day on which nothing was occupied.
+            raise InputError("its areas cover no ground")
         return polygons, int(broken.sum())

@@ -17,7 +17,9 @@ def timeline_json(timeline: Timeline, viewpoint: Viewpoint, region: str) -> dict
       0 to 1, `distance_km` is negative inside the occupied area; both null where not measured.
     - `claims`, the oldest first; `more_claims`: the list was cut to the newest.
     - `lags`, the newest change first: `status`, `holder`, `first_at`; `heard`: of each source when
-      it had the change (`at`) and `lag_days` after the first, both null where it has not said so.
+      it had the change (`at`) and `lag_days` after the first, both null where it has not said so;
+      `how` is `said`, or `silent before` or `first heard`, where its map was not read before that
+      day and the lag is not known, or `never`.
     - `depends_on`, beside a source: whose data it is made from.
     """
     return {
@@ -97,6 +99,7 @@ def _heard_json(heard: Heard) -> Json:
         **_source_json(heard.source),
         "at": instant(heard.at),
         "lag_days": heard.lag_days,
+        "how": heard.how.value,
     }
 
 

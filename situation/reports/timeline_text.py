@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from math import ceil
 
@@ -12,7 +13,7 @@ from situation.periods import Viewpoint, format_day
 from situation.reports.status import viewpoint_words
 from situation.reports.table import GAP, Column, aligned
 from situation.reports.words import number, percent, tie_words
-from situation.timeline_view import ClaimTick, Lag, Lane, Period, Timeline
+from situation.timeline_view import ClaimTick, Heard, Lag, Lane, Period, Timeline
 from situation.vocabulary import Basis
 from situation.wording import source_name
 
@@ -174,9 +175,14 @@ def _lag_lines(lags: Sequence[Lag], letters: Mapping[str, str]) -> list[str]:
 
 def _lag_cells(lag: Lag, letters: Mapping[str, str]) -> list[str]:
     has_followers = len([heard for heard in lag.heard if heard.at is not None]) > 1
-    name = _with_origins if has_followers else source_name
-    first = [name(heard.source) for heard in lag.heard if heard.lag_days == 0]
-    later = [f"{name(heard.source)} +{heard.lag_days:g} d" for heard in lag.heard if heard.lag_days]
+    names = {heard.source.id: source_name(heard.source) for heard in lag.heard}
+    name = partial(_with_origins, names) if has_followers else source_name
+    first = [name(heard.source) for heard in lag.heard if heard.at == lag.first_at]
+    later = [
+        f"{name(heard.source)} {_later(heard)}"
+        for heard in lag.heard
+        if heard.at is not None and heard.at != lag.first_at
+    ]
     never = [source_name(heard.source) for heard in lag.heard if heard.at is None]
     return [
         f"{status_mark(lag.status, lag.holder, letters)} {_change_words(lag)}",
@@ -193,9 +199,16 @@ def _change_words(lag: Lag) -> str:
     return f"{words} {lag.holder}" if lag.holder and MARKS[lag.status].letter else words
 
 
-def _with_origins(source: Source) -> str:
-    """A source with those whose data it is made from: its word does not corroborate theirs."""
-    origins = ", ".join(source.depends_on)
+def _later(heard: Heard) -> str:
+    """How long after the first, or by when, where its map had not been read."""
+    if heard.lag_days is not None:
+        return f"+{heard.lag_days:g} d"
+    return f"by {format_day(heard.at)} ({heard.how})" if heard.at else ""
+
+
+def _with_origins(names: Mapping[str, str], source: Source) -> str:
+    """A source with those named here that it is made from: its word does not corroborate theirs."""
+    origins = ", ".join(names[origin] for origin in source.depends_on if origin in names)
     return f"{source_name(source)} (made from {origins})" if origins else source_name(source)
 
 

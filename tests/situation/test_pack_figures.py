@@ -35,7 +35,9 @@ def read(folder: Path, text: str) -> list[Statistic]:
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     figures = [
         figure(OCCUPIED_AREA, 20_119.4),
-        figure(FRONT_LENGTH, 433.0, "without 1,166.1 km of edge unchanged since 8 Jul 2024"),
+        figure(
+            FRONT_LENGTH, 433.0, "without 1,166.1 km of coast and border unchanged since 8 Jul 2024"
+        ),
         replace(figure(FRONT_LENGTH, None, WITHHELD), place="other", id=figure_id("other")),
     ]
     text = write_figures_csv(figures)

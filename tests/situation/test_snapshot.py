@@ -227,7 +227,7 @@ async def test_a_detail_tells_what_moved_in_the_region_and_on_the_whole_map(
     assert month is not None
     assert 0 < week < month
     assert quarter is None
-    assert front.words.startswith("without 166.1 km of edge unchanged since")
+    assert front.words.startswith("without 152.0 km of coast and border unchanged since")
     assert all(trend.formula for trend in detail.trends)
     assert not any(view.statistic.derived for view in detail.statistics)
 

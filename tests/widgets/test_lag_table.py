@@ -2,7 +2,7 @@
 
 import pytest
 
-from situation.timeline_view import Lag
+from situation.timeline_view import Heard, Hearing, Lag
 from tests.widgets import views
 from tests.widgets.host import Host, lines_of, shown
 from tests.widgets.timelines import END, HELD, lags, midnight
@@ -26,6 +26,14 @@ async def test_the_first_has_its_day_and_the_others_their_lag() -> None:
         "◐C contested · 1 Oct 2025",
         "   VIINA 1 Oct · New York Times +6h · DeepState map +9d · Russian General Staff never",
     ]
+
+
+async def test_a_lag_that_a_gap_hides_is_no_number() -> None:
+    heard = Heard(
+        source=views.DEEPSTATE, how=Hearing.SILENT_BEFORE, at=midnight(10, 10), lag_days=None
+    )
+    lag = Lag(status=HELD, holder="UA", first_at=midnight(3), heard=(heard,))
+    assert (await drawn(lag))[1] == "   DeepState map by 10 Oct (silent before)"
 
 
 async def test_a_narrow_table_breaks_between_sources() -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from situation.model import Place, Source
-from situation.timeline_view import ClaimTick, Heard, Lag, Lane, Period, Timeline
+from situation.timeline_view import ClaimTick, Heard, Hearing, Lag, Lane, Period, Timeline
 from situation.vocabulary import Basis, ClaimKind, ControlStatus, PlaceKind
 from tests.widgets import views
 
@@ -111,10 +111,15 @@ def lags() -> tuple[Lag, ...]:
             holder=None,
             first_at=first,
             heard=(
-                Heard(source=VIINA, at=first, lag_days=0.0),
-                Heard(source=views.TIMES, at=first + timedelta(hours=6), lag_days=0.25),
-                Heard(source=views.DEEPSTATE, at=midnight(10, 10), lag_days=9.0),
-                Heard(source=views.RU_STAFF, at=None, lag_days=None),
+                Heard(source=VIINA, how=Hearing.SAID, at=first, lag_days=0.0),
+                Heard(
+                    source=views.TIMES,
+                    how=Hearing.SAID,
+                    at=first + timedelta(hours=6),
+                    lag_days=0.25,
+                ),
+                Heard(source=views.DEEPSTATE, how=Hearing.SAID, at=midnight(10, 10), lag_days=9.0),
+                Heard(source=views.RU_STAFF, how=Hearing.NEVER, at=None, lag_days=None),
             ),
         ),
     )

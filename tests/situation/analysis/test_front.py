@@ -87,7 +87,7 @@ def test_the_same_ring_the_other_way_round_has_not_moved() -> None:
 
 def test_regions_have_their_parts() -> None:
     outlines = {
-        "west": box(34.0, 47.0, 35.5, 50.0),
+        "west": box(34.99, 47.0, 35.5, 50.0),
         "east": box(35.5, 47.0, 37.0, 50.0),
         "far": box(30.0, 47.0, 31.0, 50.0),
     }
@@ -103,6 +103,25 @@ def test_regions_have_their_parts() -> None:
     assert after.areas_km2["east"] == pytest.approx(2 * before.areas_km2["east"], rel=0.001)
     assert front(after, "west")[1] == pytest.approx(KM_PER_DEGREE, rel=0.005)
     assert front(after, "east")[1] == 0.0
+
+
+def test_a_front_that_rests_inland_is_front() -> None:
+    outlines = {"land": box(34.99, 47.0, 37.0, 50.0)}
+    days = measured((FIRST, [WEST_FIXED]), (LAST, [WEST_FIXED]), outlines=outlines)
+    for day in days:
+        for place in (None, "land"):
+            moving, fixed = front(day, place)
+            assert fixed == pytest.approx(KM_PER_DEGREE, rel=0.005)
+            assert moving == pytest.approx(KM_PER_DEGREE + 2 * KM_ACROSS, rel=0.06)
+
+
+def test_what_is_drawn_beyond_the_border_is_no_front_of_the_country() -> None:
+    outlines = {"land": box(34.99, 47.0, 37.0, 50.0)}
+    abroad = box(39.0, 48.0, 40.0, 49.0)
+    (alone, _) = measured((FIRST, [WEST_FIXED]), (LAST, [ADVANCED]), outlines=outlines)
+    both = (FIRST, [WEST_FIXED, abroad])
+    (with_abroad, _) = measured(both, (LAST, [ADVANCED]), outlines=outlines)
+    assert front(with_abroad) == front(alone)
 
 
 def test_an_empty_map_has_no_ground_and_no_front() -> None:

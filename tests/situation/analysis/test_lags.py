@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from situation.analysis.lags import lags_of
 from situation.analysis.lanes import lane_of
 from situation.periods import end_of_day
-from situation.timeline_view import Lag, Lane
+from situation.timeline_view import Hearing, Lag, Lane
 from situation.vocabulary import Basis, ControlStatus, SourceKind
 from tests.situation.records import DAY, make_coverage, make_reading, make_source
 
@@ -79,6 +79,25 @@ def test_a_gap_takes_nothing_back() -> None:
     assert len(gapped.periods) == 3
     (change,) = lags_of([gapped, lane("late", (0, X), (30, C))], DAY)
     assert told(change) == [("gapped", 0), ("late", 25)], "it has said so all along"
+
+
+def test_a_map_that_was_not_read_hides_when_its_word_changed() -> None:
+    words = [
+        make_reading(
+            f"g{number}", source="g", status=status, valid_from=day(number), said_at=day(number)
+        )
+        for number, status in ((0, X), (40, C))
+    ]
+    gapped = lane_of(make_source("g"), words, [make_coverage(day(n), "g") for n in (0, 5, 40)], END)
+    late = lane("late", (30, C))
+    spoken = lane("spoken", (33, C), read=False)
+    (change,) = lags_of([lane("map", (0, X), (20, C)), gapped, late, spoken], DAY)
+    assert [(heard.source.id, heard.how, heard.at, heard.lag_days) for heard in change.heard] == [
+        ("map", Hearing.SAID, day(20), 0),
+        ("late", Hearing.FIRST_HEARD, day(30), None),
+        ("spoken", Hearing.SAID, day(33), 13),
+        ("g", Hearing.SILENT_BEFORE, day(40), None),
+    ]
 
 
 def test_a_word_that_ran_out_and_is_said_by_another_later_is_a_new_change() -> None:

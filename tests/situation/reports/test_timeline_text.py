@@ -118,7 +118,7 @@ def test_the_lag_table() -> None:
     )
     assert encircled[:3] == ["◎E encircled UA", "5 Nov 2025", "The general staff"]
     assert occupied == [
-        "●R occupied", "3 Nov 2025", "The map", "The copy (made from map) +1 d",
+        "●R occupied", "3 Nov 2025", "The map", "The copy (made from The map) +1 d",
         "The general staff",
     ]  # fmt: skip
     assert held == ["●U held", "31 Oct 2025", "The general staff", "–", "The copy, The map"]
@@ -176,6 +176,7 @@ def test_the_json_keys_are_a_promise() -> None:
             "depends_on": ["map"],
             "at": "2025-11-04T00:00:00Z",
             "lag_days": 1.0,
+            "how": "said",
         },
         {
             "source": "staff",
@@ -183,6 +184,7 @@ def test_the_json_keys_are_a_promise() -> None:
             "depends_on": [],
             "at": None,
             "lag_days": None,
+            "how": "never",
         },
     ]
     alone = lag_json(story(), VIEWPOINT, "Donetsk oblast")
