@@ -42,7 +42,7 @@ class ControlStatus(Pane):
 
     def __init__(self, *, glyphs: Glyphs = UNICODE) -> None:
         self.rows = Rows[ReadingView](_reading_id, self._draw_row, item_lines=None, glyphs=glyphs)
-        heading = Lines(self._draw_heading)
+        heading = Lines(self._draw_heading, ellipsis=f" {glyphs.ellipsis}")
         super().__init__(2, "Control", self.rows, heading=heading, glyphs=glyphs)
         self._summary = heading
         self._place: PlaceDetail | None = None

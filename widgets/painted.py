@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
-from widgets.lines import BLANK, Line, strip_of
+from widgets.lines import BLANK, Line, fitted, strip_of
 from widgets.theme import Emphasis, Role, palette_of, role_style
 
 
@@ -89,13 +90,15 @@ class Lines(Painted):
 
     Args:
         draw: gives the lines for a width.
+        ellipsis: ends the last line that there is room for, where there are more.
     """
 
     DEFAULT_CSS = "Lines { height: auto; }"
 
-    def __init__(self, draw: Callable[[int], tuple[Line, ...]]) -> None:
+    def __init__(self, draw: Callable[[int], tuple[Line, ...]], *, ellipsis: str = "") -> None:
         super().__init__()
         self._draw = draw
+        self._ellipsis = ellipsis
 
     def redraw(self) -> None:
         """Draw again: what the lines are drawn from has changed."""
@@ -111,4 +114,9 @@ class Lines(Painted):
     def line_at(self, y: int) -> tuple[Line, Emphasis]:
         """One of the lines drawn."""
         lines = self._draw(self.size.width)
-        return (lines[y] if y < len(lines) else BLANK), Emphasis.NONE
+        if y >= len(lines):
+            return BLANK, Emphasis.NONE
+        if self._ellipsis and y == self.size.height - 1 and y < len(lines) - 1:
+            room = self.size.width - cell_len(self._ellipsis)
+            return (*fitted(lines[y], room, ""), (self._ellipsis, Role.MUTED)), Emphasis.NONE
+        return lines[y], Emphasis.NONE

@@ -109,3 +109,17 @@ async def test_without_a_place_or_a_reading_it_says_what_to_do() -> None:
     assert (await drawn(None))[1][:2] == ["no city chosen", "→ 1 goes to the cities"]
     _, lines = await drawn(views.detail(readings=()))
     assert lines[0] == "no source says who holds it at this time"
+
+
+async def test_a_heading_that_does_not_fit_says_that_there_is_more() -> None:
+    why = " ".join(f"reason-{number}" for number in range(40))
+    detail = views.detail(row=views.row(summary=Summary(status=ControlStatus.CONTESTED, why=why)))
+    pane = ControlPane()
+    pane.zoomed = True
+    async with Host(pane).run_test(size=(40, 10)) as pilot:
+        pane.show(detail)
+        await shown(pilot)
+        assert pane.heading is not None
+        lines = lines_of(pane.heading)
+        assert lines[-1].rstrip().endswith("…")
+        assert all(not line.rstrip().endswith("…") for line in lines[:-1])
