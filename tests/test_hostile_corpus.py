@@ -173,6 +173,7 @@ ONE = (
     ("status", "evil-{}"),
     ("stats", "evil-{}"),
     ("timeline", "evil-{}"),
+    ("claim", "show", "evil-claim-{}"),
     ("sources", "evil-source-{}"),
     ("report", "evil-{}"),
 )

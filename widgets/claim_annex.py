@@ -33,10 +33,14 @@ class ClaimAnnex:
         detail: the claim.
         glyphs: the marks to draw with.
         width: cells that a line may have.
+        has_keys: whether keys work where it is shown, so that they are told.
     """
 
-    def __init__(self, detail: ClaimDetail, glyphs: Glyphs, width: int) -> None:
+    def __init__(
+        self, detail: ClaimDetail, glyphs: Glyphs, width: int, *, has_keys: bool = True
+    ) -> None:
         self._detail = detail
+        self._has_keys = has_keys
         self._glyphs = glyphs
         self._width = width
         self._text = ClaimText(detail, glyphs, width)
@@ -76,7 +80,7 @@ class ClaimAnnex:
 
     def citation(self) -> Iterator[Line]:
         """The citation as it is copied."""
-        yield (("Citation", Role.HEADING), ("  y copies it", Role.MUTED))
+        yield (("Citation", Role.HEADING), ("  y copies it" if self._has_keys else "", Role.MUTED))
         for piece in self._wrapped(self._detail.citation, self._width):
             yield ((piece, Role.TEXT),)
 

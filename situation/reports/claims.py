@@ -57,6 +57,7 @@ def _qualifiers(view: ClaimView) -> str:
         via_text(view.via),
         checked,
         *dict.fromkeys(_link_words(link) for link in view.links),
+        f"id {claim.id}",
     )
     return " · ".join(filter(None, parts))
 
@@ -72,12 +73,13 @@ def claims_json(views: Sequence[ClaimView], viewpoint: Viewpoint, *, more: bool)
     """`as_of`, `known_at`, `claims` (newest said first) and `more`: the limit cut the list."""
     return {
         **viewpoint_json(viewpoint),
-        "claims": [_claim_json(view) for view in views],
+        "claims": [claim_json(view) for view in views],
         "more": more,
     }
 
 
-def _claim_json(view: ClaimView) -> Json:
+def claim_json(view: ClaimView) -> Json:
+    """One claim as it stands in every list; times are UTC."""
     claim = view.claim
     return {
         "id": claim.id,

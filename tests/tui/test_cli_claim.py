@@ -30,6 +30,44 @@ def _listed(store: str) -> dict[str, dict[str, object]]:
     return {claim["id"]: claim for claim in json.loads(out)["claims"]}
 
 
+def test_one_claim_is_shown_with_its_history(store: str) -> None:
+    claim_id = _claim(store, "add", *FIGURE).out.strip()
+    _claim(store, "correct", claim_id, "--value", "11", "--text", "11 people were killed.")
+    shown = run("claim", "show", claim_id, "--store", store, "--as-of", "now")
+    assert shown.code == ExitCode.OK
+    lines = shown.out.splitlines()
+    assert lines[:2] == [f"Claim {claim_id}", "11 people were killed."]
+    text = shown.out
+    for words in ("said by     The general staff", "via         The paper", "History", "Citation"):
+        assert words in text
+    assert "corrected" in text
+    assert "before: 14 people were killed." in text
+    assert "y copies it" not in text
+    answer = json.loads(
+        run("claim", "show", claim_id, "--store", store, "--as-of", "now", "--json").out
+    )
+    assert answer["claim"]["id"] == claim_id
+    assert [version["act"] for version in answer["versions"]] == ["assert", "correct"]
+    assert answer["citation"].startswith("11 people were killed.")
+
+
+def test_the_links_of_a_claim_say_who_stands_behind_them(store: str) -> None:
+    listed = json.loads(run("claims", "--store", store, "--json").out)["claims"]
+    linked = next(claim for claim in listed if claim["links"])
+    link = linked["links"][0]
+    shown = run("claim", "show", linked["id"], "--store", store).out
+    assert f"id {link['claim']}" in shown
+    answer = json.loads(run("claim", "show", linked["id"], "--store", store, "--json").out)
+    assert {found["claim"] for found in answer["links"]} >= {link["claim"]}
+
+
+def test_a_claim_that_is_not_there(store: str) -> None:
+    ran = run("claim", "show", "nothing", "--store", store)
+    assert ran.code == ExitCode.USAGE
+    assert "there is no claim “nothing”" in ran.err
+    assert run("claim", "show", "--store", store).code == ExitCode.USAGE
+
+
 def test_add_correct_and_retract(store: str) -> None:
     added = _claim(store, "add", *FIGURE)
     assert added.code == ExitCode.OK

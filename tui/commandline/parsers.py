@@ -44,7 +44,7 @@ commands (each with --help):
   sources [SOURCE] who is heard here, how good and how fresh they are
   report [CITY]    one city on a page, or what changed --since a time
   export           claims, readings or cities for other programs
-  claim            add, correct or retract a claim by hand
+  claim            show a claim; add, correct or retract one by hand
   import PATH...   read map files into the store
   measure          measure the maps kept here at the places added since
   sync [SOURCE...] fetch public sources into the store, once or --every so often

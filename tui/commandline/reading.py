@@ -1,4 +1,4 @@
-"""The commands that read a store and print: status, stats, timeline, claims."""
+"""The commands that read a store and print: status, stats, timeline, claims, one claim."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,11 +15,13 @@ from situation.reports.neighbours_text import neighbours_json, neighbours_lines
 from situation.snapshot import build_snapshot
 from situation.views import Snapshot
 from tui.commandline.arguments import Options
+from tui.commandline.claim_page import answer_claim
 from tui.commandline.claims import answer_claims
 from tui.commandline.console import Console
 from tui.commandline.question import Answer, Question, asked
 from tui.commandline.timelines import answer_timeline
 from tui.commandline.viewpoints import known_place
+from tui.commandline.writing_parsers import SHOW_CLAIM
 
 
 def run_reading(options: Options, console: Console) -> ExitCode:
@@ -105,4 +107,5 @@ _ANSWERS: Final[Mapping[str, Callable[[Question], Awaitable[Answer]]]] = {
     "stats": _answer_stats,
     "timeline": answer_timeline,
     "claims": answer_claims,
+    SHOW_CLAIM: answer_claim,
 }

@@ -1,4 +1,4 @@
-"""The options of `sitmon claim`: what a claim typed by hand is made of."""
+"""The options of `sitmon claim`: which one is shown, and what one typed by hand is made of."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,11 +12,17 @@ from situation.vocabulary import (
     Quote,
     Verification,
 )
-from tui.commandline.parser_parts import Parser, add_json, add_store, command_parser
+from tui.commandline.parser_parts import (
+    Parser,
+    add_json,
+    add_store,
+    command_parser,
+    reading_parser,
+)
 
 CLAIM: Final = "claim"
-CLAIM_ACTIONS: Final = ("add", "correct", "retract")
-ADD, CORRECT, RETRACT = (f"{CLAIM} {action}" for action in CLAIM_ACTIONS)
+CLAIM_ACTIONS: Final = ("show", "add", "correct", "retract")
+SHOW_CLAIM, ADD, CORRECT, RETRACT = (f"{CLAIM} {action}" for action in CLAIM_ACTIONS)
 TYPED: Final = "typed."
 """Begins the names of what becomes a field of the claim."""
 
@@ -28,12 +34,23 @@ sitmon claim add --place Pokrovsk --source ua-general-staff --kind control \\
 def _claim(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
         CLAIM,
-        "Record a claim by hand: add, correct ID or retract ID, each with --help.\n"
-        "Prints the claim's id. Nothing is lost: every version stays in the history.",
+        "Show a claim, or record one by hand: show ID, add, correct ID or retract ID, each\n"
+        "with --help. Nothing is lost: every version stays in the history.",
         _EXAMPLE,
     )
-    parser.usage = "sitmon claim {add,correct,retract} [options]"
+    parser.usage = "sitmon claim {show,add,correct,retract} [options]"
     return _writing(parser, environ)
+
+
+def _show(environ: Mapping[str, str]) -> Parser:
+    parser = command_parser(
+        SHOW_CLAIM,
+        "Everything about one claim: who says it and through whom, how it is judged, what bears\n"
+        "on it, its history, notes and citation. sitmon claims lists the ids.",
+        "sitmon claim show nyt-2025-11-05-08",
+    )
+    parser.add_argument("claim", metavar="ID", help="the claim's id")
+    return reading_parser(parser, environ)
 
 
 def _add(environ: Mapping[str, str]) -> Parser:
@@ -119,4 +136,10 @@ def _writing(parser: Parser, environ: Mapping[str, str]) -> Parser:
     return parser
 
 
-WRITING_PARSERS: Final = {CLAIM: _claim, ADD: _add, CORRECT: _correct, RETRACT: _retract}
+WRITING_PARSERS: Final = {
+    CLAIM: _claim,
+    SHOW_CLAIM: _show,
+    ADD: _add,
+    CORRECT: _correct,
+    RETRACT: _retract,
+}

@@ -238,10 +238,10 @@ async def test_claims_with_who_through_whom_against_whom(store: Store) -> None:
     lines = claims_lines(views)
     assert lines[0] == "5 Nov 2025  The map (ties to UA)  C6  Pokrovsk"
     assert lines[1] == "    Russia has taken the south-western edge."
-    assert lines[2].endswith("! disputed by The general staff")
+    assert lines[2].endswith("! disputed by The general staff · id edge-taken")
     assert lines[6] == (
         "    control · partial quote · via The paper · "
-        "not independently confirmed (The paper) · ! disputes The map"
+        "not independently confirmed (The paper) · ! disputes The map · id city-held"
     )
     assert lines[8] == "3 Nov 2025  ! no source named  F6  Bakhmut"
     answer = claims_json(views, VIEWPOINT, more=False)
