@@ -1,8 +1,9 @@
 """What crosses an SSH link: the bytes that each action sends, on a pty in 256 colours.
 
 The monitor as it is and with `--slow-link`, newsboat (Debian's, if it is installed) with a feed of
-its own, and a bare Textual application: an idle minute, one cursor step and the panes that follow,
-a new claim from another process, a refresh with nothing new, a step of one day, the whole screen.
+its own, and two bare Textual applications, one with a list: an idle minute, one cursor step and the
+panes that follow, a new claim from another process, a refresh with nothing new, a step of one day,
+the whole screen.
 An action counts from its key to a second without a byte; of steps and days the median is given.
 Keys that a program does not have are a dash.
 
@@ -78,6 +79,13 @@ def _subjects(home: Path) -> Iterator[Subject]:
         name="bare Textual",
         command=(sys.executable, "-m", "benchmarks.blank_app"),
         ready="READY",
+    )
+    yield Subject(
+        name="Textual's list",
+        command=(sys.executable, "-m", "benchmarks.list_app"),
+        ready="READY",
+        step="j",
+        whole=("r",),
     )
     if shutil.which("newsboat"):
         yield _newsboat(home)

@@ -80,11 +80,14 @@ class CityList(Pane):
         """The city under the cursor."""
         return self.rows.highlighted
 
-    def show(self, rows: tuple[PlaceRow, ...], now: datetime) -> None:
-        """Show these cities, in this order, as they are at `now`, the viewpoint's valid time."""
+    def show(self, rows: tuple[PlaceRow, ...], now: datetime, told: str = "") -> None:
+        """Show these cities, in this order, as they are at `now`, the viewpoint's valid time.
+
+        `told` says in the title what is listed; without it the number does.
+        """
         del now  # A row carries no age to reckon; the caller hands every pane its viewpoint.
         self.rows.set_items(rows)
-        self.set_detail(str(len(rows)))
+        self.set_detail(told or str(len(rows)))
         self.content_arrived(
             empty=not rows, text="no city to show", do="esc clears the filter, : runs a command"
         )

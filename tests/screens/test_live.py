@@ -1,5 +1,6 @@
 """What others record appears by itself, waits while paused, and never moves the cursor."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -160,3 +161,32 @@ async def test_figures_nobody_gave_are_not_shown_as_0(tmp_path: Path) -> None:
         await world.until_shown(world.city_ids[-1])
         figures = world.pane_text(Statistics).splitlines()
         assert not [line for line in figures if " 0 " in line]
+
+
+async def test_a_refresh_with_nothing_new_draws_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered: list[object] = []
+    drawn: list[object] = []
+    clock = Clock(NOW)
+    async with open_world(tmp_path, clock=clock) as world:
+        await world.until_shown(POKROVSK)
+        await world.pilot.pause()
+        clock.move(seconds=30)
+        display, deliver = world.app._display, world.app._refresher._deliver
+        monkeypatch.setattr(world.app._refresher, "_deliver", _noted(delivered, deliver))
+        monkeypatch.setattr(world.app, "_display", _noted(drawn, display))
+        await world.press("r")
+        await world.until(lambda: len(delivered) > 1, "list and city were read again")
+        await world.pilot.pause(0.1)
+        assert [what for what in drawn if what is not None] == []
+
+
+def _noted(notes: list[object], act: Callable[..., object]) -> Callable[..., object]:
+    """The same act, whose last argument is noted."""
+
+    def noting(*given: object) -> object:
+        notes.append(given[-1])
+        return act(*given)
+
+    return noting

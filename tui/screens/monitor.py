@@ -141,10 +141,10 @@ class MonitorScreen(SituationScreen):
     def _draw_list(self, snapshot: Snapshot) -> None:
         cities = self.query_one(CityList)
         rows = ordered(matching(snapshot.rows, self._words), self._order)
-        cities.show(rows, snapshot.viewpoint.valid_at)
         shown = f"{len(rows)} of {len(snapshot.rows)}" if self._words else str(len(rows))
         words = f" · “{self._words}”" if self._words else ""
-        cities.set_detail(f"{shown} by {self._order}{words}")
+        told = f"{shown} by {self._order}{words}"
+        cities.show(rows, snapshot.viewpoint.valid_at, told)
         if not rows and self._words:
             cities.set_empty(f"no city is called “{self._words}”", "esc drops the filter")
         elif not rows:
