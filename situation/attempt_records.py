@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     NOTHING_NEW = "nothing new"
     """The source answered, and everything was stored before."""
     PARTLY = "partly"
-    """Some of it came, some could not be had or used."""
+    """Some of it came, and a part could not be had or read; single items rejected are none."""
     FAILED = "failed"
 
 

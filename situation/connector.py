@@ -6,7 +6,7 @@ fetches nor stores.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -57,6 +57,8 @@ class Known(Struct, frozen=True, kw_only=True):
     """Sources of the store."""
     map_days: Mapping[str, frozenset[date]]
     """Days of whole maps that the store has, by source id."""
+    reading_days: Mapping[Id, frozenset[date]] = {}
+    """Days from which the store has readings of the source, by place; for those that `Revises`."""
     last: Attempt | None = None
     since: date | None = None
     """How far back the reader wants it; None: as the connector does by itself."""
@@ -72,6 +74,9 @@ class Batch(Struct, frozen=True, kw_only=True):
     """Items that the bodies held."""
     rejected: tuple[Skipped, ...] = ()
     """Items that could not or must not be used, where they stood and why."""
+    incomplete: tuple[Line, ...] = ()
+    """What of the bodies was not read, or why they say nothing: with items, the attempt is partial,
+    and without any it failed."""
     warnings: tuple[Line, ...] = ()
     data_until: datetime | None = None
     """The data's own date: the newest thing that it says."""
@@ -118,3 +123,17 @@ class Connector(Protocol):
             InputError: nothing of it can be used.
         """
         ...
+
+
+@runtime_checkable
+class Revises(Protocol):
+    """A connector whose source tells past days anew: it must know what is stored of them."""
+
+    revises: bool
+
+
+@runtime_checkable
+class BringsPlaces(Protocol):
+    """A connector whose records are places: it is asked before those that place what they read."""
+
+    brings_places: bool

@@ -1,11 +1,13 @@
 """The secrets that some sources ask for: from files that nobody else reads, or the environment.
 
 `SITMON_TOKEN_UCDP` holds the token of the connector `ucdp`, and so on; it stands above the file
-that `credential_file` names. A secret is in no other value than `Credential`, which does not show
-it.
+that `credential_file` names. ACLED's file may hold the user name and the password of an account in
+place of a token, on two lines: the token is then asked for in each run. A secret is in no other
+value than `Credential`, which does not show it.
 """
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Final
 
 from situation.errors import InputError, UsageError
 from situation.settings_model import Settings
-from situation.sources.fetch_values import Credential
+from situation.sources.fetch_values import Credential, Login
 
 MOST_BYTES: Final = 4_096
 
@@ -22,6 +24,11 @@ _FORMS: Final[Mapping[str, tuple[str, str]]] = {
     "ucdp": ("x-ucdp-access-token", "{}"),
 }
 """The header and the form of the value of each connector that takes a token."""
+
+
+_CLIENTS: Final = {"acled": "acled"}
+"""Connectors that give a token for a user name and a password, and what they call who asks."""
+_LINE: Final = re.compile(r"[^\x00-\x1f\x7f]{1,300}\Z")
 
 
 def token_variable(key: str) -> str:
@@ -43,12 +50,17 @@ def load_credential(key: str, settings: Settings, environ: Mapping[str, str]) ->
     """The credential of a connector; None: it takes none, or none is set.
 
     Raises:
-        InputError: its file cannot be read, may be read by others, or holds no token.
+        InputError: its file cannot be read, may be read by others, or holds neither a token nor,
+            where the source takes one, a login.
     """
     token, where = _token(key, settings, environ) if key in _FORMS else (None, "")
     if token is None:
         return None
     header, form = _FORMS[key]
+    lines = [line.strip() for line in token.splitlines()]
+    if key in _CLIENTS and len(lines) == 2 and all(map(_LINE.match, lines)):
+        login = Login(user=lines[0], password=lines[1], client=_CLIENTS[key])
+        return Credential(header=header, login=login)
     try:
         return Credential(header=header, value=form.format(token))
     except UsageError as error:

@@ -53,6 +53,8 @@ class PruneReport(Struct, frozen=True, kw_only=True):
     kept: int = 0
     """Bodies left."""
     kept_bytes: int = 0
+    beyond: int = 0
+    """Bytes more than the policy allows, all of bodies that are protected: nothing else is left."""
 
 
 class _Body(Struct, frozen=True):
@@ -92,7 +94,12 @@ def prune(folder: Path, policy: PrunePolicy, now: datetime) -> PruneReport:
             continue
         gone.append(_remove(folder, body, why, now))
         total -= body.size
-    return PruneReport(gone=tuple(gone), kept=len(bodies) - len(gone), kept_bytes=total)
+    return PruneReport(
+        gone=tuple(gone),
+        kept=len(bodies) - len(gone),
+        kept_bytes=total,
+        beyond=max(0, total - policy.most_bytes),
+    )
 
 
 def _remove(folder: Path, body: _Body, why: PruneReason, now: datetime) -> Pruned:

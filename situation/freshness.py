@@ -96,11 +96,12 @@ def _of_asking(facts: SourceFacts) -> Condition | None:
 def _of_attempt(attempt: Attempt) -> Condition | None:
     if attempt.outcome is Outcome.FAILED:
         return Condition(Freshness.FAILED, attempt.why)
+    if attempt.outcome is Outcome.PARTLY:
+        why = f": {attempt.reasons[0]}" if attempt.reasons else ""
+        return Condition(Freshness.PARTIAL, f"parts of it could not be had{why}")
     if attempt.rejected:
         why = f"{attempt.rejected} of {attempt.seen} items could not be used"
         return Condition(Freshness.PARTIAL, why)
-    if attempt.outcome is Outcome.PARTLY:
-        return Condition(Freshness.PARTIAL, "parts of it could not be had")
     return None
 
 

@@ -98,6 +98,10 @@ class Place(Record, frozen=True, kw_only=True, tag="place"):
     population_source: Id | None = None
     geonames: int | None = None
     katottg: Annotated[str, Meta(pattern=r"\AUA[0-9]{17}\Z")] | None = None
+    namesakes: Annotated[int, Meta(ge=0)] = 0
+    """Other settlements of its country with this name, in the store or not."""
+    namesake_population: Annotated[int, Meta(ge=0)] | None = None
+    """Of the most populous of them; None: not known, and so a small one."""
     outline: tuple[Id, ...] = ()
     """Ids of the polygons that are its territory."""
 

@@ -1,7 +1,11 @@
 """The places of a pack and their names, from `places.csv` and `aliases.csv`.
 
 Each line of `places.csv` has the columns `PLACE_COLUMNS`, then any of `geonames`, `katottg` (ids in
-these gazetteers) and `name_` with a language, as in `name_ar`, as often as the pack needs them.
+these gazetteers), `namesakes`, `namesake_population` and `name_` with a language, as in `name_ar`,
+as often as the pack needs them.
+
+Those of the Ukraine pack are counted in the KATOTTG codifier of 16 May 2025, by the Ukrainian name,
+and the populations are those of GeoNames (CC BY 4.0), which lists places of 200 people and more.
 """
 
 import re
@@ -31,7 +35,9 @@ ALIAS_COLUMNS: Final = ("place", "name", "language", "side", "note")
 
 _PLACES_FILE: Final = "places.csv"
 _NAME: Final = "name_"
-_MORE_COLUMNS: Final = re.compile(rf"geonames|katottg|{_NAME}[a-z]{{2,3}}")
+_MORE_COLUMNS: Final = re.compile(
+    rf"geonames|katottg|namesakes|namesake_population|{_NAME}[a-z]{{2,3}}"
+)
 
 
 class _Alias(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +84,8 @@ def _place_columns(folder: Path) -> tuple[str, ...]:
     first, more = columns[: len(PLACE_COLUMNS)], columns[len(PLACE_COLUMNS) :]
     is_known = all(_MORE_COLUMNS.fullmatch(column) for column in more)
     if first != PLACE_COLUMNS or not is_known or len(set(more)) < len(more):
-        what = f"the columns must be {','.join(PLACE_COLUMNS)}, then geonames, katottg or name_…"
+        others = "geonames, katottg, namesakes, namesake_population or name_…"
+        what = f"the columns must be {','.join(PLACE_COLUMNS)}, then {others}"
         raise PackError(what, where=f"{_PLACES_FILE}:1")
     return columns
 

@@ -15,8 +15,10 @@ from situation.vocabulary import SETTLEMENT_KINDS, PlaceKind
 
 NEAR_KM: Final = 5.0
 """How far from a place's point coordinates may lie to decide for it, where it is a small one."""
-OUTWEIGHS: Final = 50
-"""A city is meant by its bare name where every namesake has at most this part of its people."""
+OUTWEIGHS: Final = 10
+"""A place is meant by its bare name where it has so many times the people of each namesake."""
+_SMALLEST_LISTED: Final = 200
+"""People taken for the greatest namesake whose population nobody gives: gazetteers list more."""
 KM_A_DEGREE: Final = 111.0
 _CELLS_A_DEGREE: Final = 4
 """A cell is higher than the largest disc's radius, so that a point's disc is one cell away."""
@@ -106,10 +108,23 @@ class Chooser:
         is_given = evidence.attached or evidence.within or region in evidence.regions
         if evidence.needs_region and not is_given:
             return Choice(None, "it is known as another place of the world")
+        if not is_given and self._may_be_another(place):
+            many = self._places[place].namesakes + 1
+            return Choice(None, f"one of {many} places of this name and no region of one is named")
         is_elsewhere = evidence.regions and region not in evidence.regions
         if is_elsewhere and not is_city and region is not None:
             return Choice(None, "the place of this name lies in none of the regions named")
-        return Choice(place, "the only place of this name")
+        others = self._places[place].namesakes
+        if not others:
+            return Choice(place, "the only place of this name")
+        why = "its region is named" if is_given else "it is far larger than each of them"
+        return Choice(place, f"of {others + 1} places of this name: {why}")
+
+    def _may_be_another(self, place: Id) -> bool:
+        """Whether a namesake that the store need not have is large enough to be meant instead."""
+        known = self._places[place]
+        greatest = known.namesake_population or _SMALLEST_LISTED
+        return known.namesakes > 0 and self._weight(place) < OUTWEIGHS * greatest
 
     def _among(self, candidates: Sequence[Id], regions: Collection[Id]) -> Choice:
         named = [place for place in candidates if self.region_of(place) in regions]

@@ -1,12 +1,25 @@
 """What a name stands for where it stands: the place, what is round it, a sector, or no place."""
 
 from enum import Enum, auto
+from typing import Final
 
 from msgspec import Struct
 
 from situation.place_doubts import doubt
 from situation.place_spot import Spot, head_of
-from situation.place_words import HEADS, KNOWN_ELSEWHERE, TOWARDS, Head
+from situation.place_words import (
+    COMPASS,
+    FROM,
+    HEADS,
+    KNOWN_ELSEWHERE,
+    MEASURES,
+    NEARBY,
+    TOWARDS,
+    Head,
+)
+
+_BETWEEN: Final = FROM | {"з", "із", "зі", "с", "со"}
+"""Behind a measure, or behind "close" and "рядом"."""
 
 
 class Sense(Enum):
@@ -41,8 +54,21 @@ def read(spot: Spot) -> Reading:
     if head in (Head.RAION, Head.HROMADA):
         return Reading(Sense.DISTRICT)
     before = HEADS.get(spot.neighbour.folded) if spot.neighbour else None
-    sense = Sense.AROUND if Head.AROUND in (head, before) else Sense.PLACE
+    is_around = Head.AROUND in (head, before) or _is_beside_it(spot)
+    sense = Sense.AROUND if is_around else Sense.PLACE
     return Reading(sense, needs_region=spot.spelling in KNOWN_ELSEWHERE)
+
+
+def _is_beside_it(spot: Spot) -> bool:
+    """Whether the text speaks of what lies round the place: "near", "10 km south of Pokrovsk"."""
+    before, first = spot.neighbour, spot.found.first
+    if before is None or first == 0:
+        return False
+    if before.folded in NEARBY or before.folded in COMPASS:
+        return True
+    further = spot.words[first - 2].folded if first > 1 else ""
+    is_apart = further in MEASURES or further in COMPASS or further in NEARBY
+    return before.folded in _BETWEEN and is_apart
 
 
 def _is_way(spot: Spot) -> bool:

@@ -11,6 +11,8 @@ from situation.place_words import (
     CAPITALS,
     COMMON_WORDS,
     CONJUNCTIONS,
+    FOREIGN,
+    FOREIGN_IN_BRACKETS,
     GIVEN_NAMES,
     HEADS,
     LOCATORS,
@@ -29,6 +31,9 @@ _QUOTED_WORDS: Final = 3
 """Words behind a name that may belong to one quoted name with it."""
 _TO_REGION: Final = LOCATORS | {"the", "of"}
 """May stand between a place and its region."""
+_REPUBLIC: Final = frozenset(
+    {"republic", "республика", "республики", "республике", "республіка", "республіки", "республіці"}
+)
 _SURNAME_ENDINGS: Final = ("енко", "enko")
 
 
@@ -48,7 +53,7 @@ def _not_a_name(spot: Spot) -> str:
     if part:
         return part
     prefix = spot.neighbour
-    if _in_foreign_region(spot):
+    if _in_foreign_region(spot) or _is_abroad(spot):
         return "it lies in a region that the store does not know"
     if prefix and prefix.is_capitalised and prefix.folded in OTHER_PLACE_PREFIXES:
         return f"“{prefix.text} {spot.surface}” is another name"
@@ -78,6 +83,33 @@ def _in_foreign_region(spot: Spot) -> bool:
     is_near = not any(breaks_before(words, at) for at in range(last + 1, index + 2))
     is_region = HEADS.get(words[index + 1].folded) is Head.REGION and is_beside(words, index + 1)
     return is_near and is_region and words[index].text[0].isupper()
+
+
+def _is_abroad(spot: Spot) -> bool:
+    """Whether a country or region of another one is named behind: "Pokrovsk in Yakutia".
+
+    One more name may stand between in brackets, as in "Pokrovsk (Engels), Saratov region".
+    """
+    words, last = spot.words, spot.found.last
+    index = last + 1
+    if index >= len(words) or words[index].gap.strip() not in ("", ",", "(", ",("):
+        return False
+    is_bracketed = "(" in words[index].gap
+    while index < len(words) and words[index].folded in _TO_REGION | _REPUBLIC:
+        index += 1
+    if index >= len(words) or index in spot.edges or breaks_before(words, index):
+        return False
+    if words[index].folded in (FOREIGN_IN_BRACKETS if is_bracketed else FOREIGN):
+        return True
+    is_one_word = is_bracketed and index == last + 1 and words[index].after == ")"
+    return is_one_word and index + 2 < len(words) and _is_region_name(spot, index + 1)
+
+
+def _is_region_name(spot: Spot, index: int) -> bool:
+    """Whether an unknown name with its word for "region" stands at an index."""
+    words = spot.words
+    is_region = HEADS.get(words[index + 1].folded) is Head.REGION and is_beside(words, index + 1)
+    return is_region and index not in spot.edges and words[index].text[0].isupper()
 
 
 def _of_head(head: Head | None) -> str:

@@ -6,6 +6,8 @@ other endings the same stem is the same name. So "Покровську" is Pokro
 form. Everything is compared as `situation.lookup.folded` leaves it: й is и, ї is і, ё is е.
 """
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -81,6 +83,22 @@ _UNCHANGING: Final = frozenset({""})
 def is_cyrillic(word: str) -> bool:
     """Whether a folded word is written in Cyrillic letters."""
     return "\u0400" <= word[:1] <= "\u052f"
+
+
+_ARTICLE: Final = "ال"
+_PARTICLES: Final = re.compile(r"[وف]?[بكل]?(?=ال)")
+
+
+def arabic_bases(word: str) -> Iterator[str]:
+    """An Arabic word without the particles that are written with it: "بالفاشر", "وللفاشر".
+
+    Only before the article: elsewhere such a letter may be the name's own.
+    """
+    # The article loses its first letter behind "for".
+    spelt = re.sub(r"\A([وف]?)لل", rf"\1ل{_ARTICLE}", word)
+    match = _PARTICLES.match(spelt)
+    if match and match.end():
+        yield spelt[match.end() :]
 
 
 def name_word(word: str) -> NameWord:

@@ -11,6 +11,7 @@ from situation.place_forms import (
     LONGEST_ENDING,
     NameWord,
     adjective_base,
+    arabic_bases,
     fits_preposition,
     is_cyrillic,
     is_form,
@@ -120,6 +121,8 @@ class PlaceIndex:
         return list(dict.fromkeys(place for places in named for place in places))
 
     def _starting(self, word: str) -> Iterator[Name]:
+        for bare in arabic_bases(word):
+            yield from self._by_stem.get(bare, ())
         longest = min(LONGEST_ENDING, len(word)) if is_cyrillic(word) else 0
         for length in range(longest + 1):
             cut = len(word) - length

@@ -108,6 +108,44 @@ LOCATORS: Final = _words(
 )
 """Behind one of these even a name that is also a common word is a place."""
 
+NEARBY: Final = _words(
+    "near nearby outside around close",
+    "під біля поблизу навколо неподалік недалеко довкола районі",
+    "под возле около близ вблизи вокруг рядом неподалёку недалеко районе",
+)
+"""Before a name: what lies round the place, and not the place itself."""
+MEASURES: Final = _words(
+    "km kms kilometres kilometers kilometre kilometer miles mile away",
+    "км кілометр кілометри кілометрів кілометрах кілометра километр километра километров",
+    "километрах миль милях",
+)
+COMPASS: Final = _words(
+    "north south east west northeast northwest southeast southwest northern southern eastern",
+    "western північ півночі південь півдня схід сходу захід заходу північніше південніше",
+    "східніше західніше",
+    "север севера северу юг юга югу восток востока востоку запад запада западу севернее южнее",
+    "восточнее западнее",
+)
+FROM: Final = _words("of from off to від од от до")
+"""Between a measure or a direction and a name: "10 km south of Pokrovsk"."""
+
+FOREIGN: Final = _words(
+    "yakutia sakha tatarstan bashkortostan bashkiria buryatia chuvashia mordovia udmurtia karelia",
+    "komi dagestan chechnya ingushetia kalmykia adygea tuva khakassia siberia urals primorye",
+    "kamchatka sakhalin chukotka transnistria moldova belarus kazakhstan poland bulgaria romania",
+    "якутия якутии якутию якутією якутія якутії саха татарстан татарстане татарстані башкирия",
+    "башкирии башкортостан башкортостане бурятия бурятии бурятія бурятії чувашия чувашии мордовия",
+    "мордовии удмуртия удмуртии карелия карелии карелія карелії коми комі дагестан дагестане",
+    "дагестані чечня чечне чечні ингушетия калмыкия калмыкии адыгея тыва хакасия сибирь сибири",
+    "сибір сибіру приморье камчатка камчатке сахалин сахалине чукотка приднестровье придністров’я",
+    "молдова молдове молдові молдавия молдавии беларусь беларуси білорусь білорусі белоруссия",
+    "белоруссии казахстан казахстане казахстані польша польше польща польщі болгария болгарии",
+    "болгарія болгарії румыния румынии румунія румунії",
+)
+"""Regions and countries in which places of the same names lie."""
+FOREIGN_IN_BRACKETS: Final = FOREIGN | _words("russia россия россии рф росія росії usa сша")
+"""What in brackets behind a name says the same: elsewhere these may begin the next statement."""
+
 TOWARDS: Final = _words(
     "towards toward",
     "напрямку напрямок напрямі направлении направлению сторону бік",

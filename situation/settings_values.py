@@ -1,5 +1,6 @@
 """One value of the settings' file → what it means; whatever is hostile or unclear is refused."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,8 @@ from situation.periods import EARLIEST
 from situation.sources.web_links import web_link
 from situation.text import clean
 
+_USER: Final = re.compile(r"//[^/?#]*@")
+"""A user name and password, as far as the last @ before the path."""
 _UNSHOWABLE: Final = "it holds characters that cannot be shown, or blanks that cannot be seen"
 
 
@@ -74,7 +77,8 @@ def _day(value: object, _folder: Path) -> date:
 def _address(value: object, _folder: Path) -> str:
     address = web_link(_text(value))
     if not address:
-        what = f"“{clean(value, 120)}” is not a web address that can be fetched"
+        shown = _USER.sub("//***@", clean(value, 600))
+        what = f"“{clean(shown, 120)}” is not a web address that can be fetched"
         raise UsageError(what, do="write https://…, without user name or password")
     return address
 

@@ -83,14 +83,17 @@ class _Judge:
         """A source that a connector of this setup feeds."""
         source = self._cast.sources.get(connector.source)
         off = why_off(connector, self._setup, self._now)
-        if source is None:
+        settings = self._setup.settings
+        # The sync makes the source record of a feed or a channel when it first asks it.
+        is_made_by_sync = connector.key in settings.feeds or connector.key in settings.channels
+        if source is None and not is_made_by_sync:
             off = f"the store has no source {connector.source}: add it to the pack"
         state = self._state(
             source or _unknown(connector.source),
             attempt,
             connector=connector.key,
             off=off,
-            interval=interval_of(connector, self._setup.settings),
+            interval=interval_of(connector, settings),
         )
         is_accepted = connector.key in self._setup.accepted
         return replace(state, notice=connector.notice, is_accepted=is_accepted)

@@ -7,8 +7,9 @@ from typing import Final, TypeAlias
 
 from situation.attempt_records import Attempt, Outcome
 from situation.child_reading import ChildReader
-from situation.connector import Connector
+from situation.connector import BringsPlaces, Connector
 from situation.errors import EvidenceError, SitmonError, StoreError
+from situation.evidence_pruning import PruneReport
 from situation.mapframe import MapFrame
 from situation.periods import Clock, format_minute
 from situation.record import Line
@@ -18,13 +19,15 @@ from situation.sources.catalogue import sources_of_settings
 from situation.store.base import Store
 from situation.sync_evidence import StoreEvidence
 from situation.sync_known import Surroundings, look_around
-from situation.sync_report import SourceReport, SyncReport
+from situation.sync_report import NotRun, SourceReport, SyncReport
 from situation.sync_source import Fetches, SourceRun, Tools
 from situation.sync_storing import AUTHOR
 from situation.text import clean
 
 SIDE_BY_SIDE: Final = 8
 """Sources asked at a time."""
+
+NOTHING_TO_ASK: Final = "there is nothing to ask for: what it has published by now is stored"
 
 Progress: TypeAlias = Callable[[Line], None]
 """Told, on the event loop, in one sentence when a source is asked and what came of it."""
@@ -63,34 +66,59 @@ async def sync(
         StoreError: the store cannot be read at all.
         EvidenceError: what comes cannot be kept at all.
     """
-    await asyncio.to_thread(evidence.fit, await store.info())
-    around = await look_around(store, frame, country=country, now=clock())
-    lacking = sources_of_settings(settings, around.source_ids)
-    if lacking:
-        await store.append(lacking, author=AUTHOR)
-    async with ChildReader(around.places.places.values(), country) as child:
-        tools = Tools(store, fetcher, evidence, child, clock)
-        work = _Sync(settings, around, tools, progress, since)
-        reports = await asyncio.gather(*(work.bring(connector) for connector in connectors))
+    came: list[SourceReport | NotRun] = []
+    for some in _in_order(connectors):
+        around = await look_around(store, frame, country=country, now=clock())
+        await asyncio.to_thread(evidence.fit, await store.info(), around.places_fingerprint)
+        lacking = sources_of_settings(settings, around.source_ids)
+        if lacking:
+            await store.append(lacking, author=AUTHOR)
+        async with ChildReader(around.places.places.values(), country) as child:
+            tools = Tools(store, fetcher, evidence, child, clock)
+            work = _Sync(settings, around, tools, progress, since)
+            came += await asyncio.gather(*(work.bring(connector) for connector in some))
+    pruning = await _prune(evidence, settings, clock, progress)
+    reports = [one for one in came if isinstance(one, SourceReport)]
     return SyncReport(
         sources=tuple(sorted(reports, key=lambda report: report.attempt.connector)),
-        pruned=await _prune(evidence, settings, clock, progress),
+        not_asked=tuple(one for one in came if isinstance(one, NotRun)),
+        pruned=len(pruning.gone),
+        beyond_limit=pruning.beyond,
     )
+
+
+def _in_order(connectors: Iterable[Connector]) -> list[list[Connector]]:
+    """Those that bring places, then those that place what they read; none of them is empty."""
+    groups: dict[bool, list[Connector]] = {True: [], False: []}
+    for connector in connectors:
+        groups[isinstance(connector, BringsPlaces)].append(connector)
+    return [group for group in groups.values() if group]
 
 
 async def _prune(
     evidence: StoreEvidence, settings: Settings, clock: Clock, progress: Progress
-) -> int:
-    """How many kept bodies went; that none can go costs the run nothing."""
+) -> PruneReport:
+    """Prune once a day, and say what it came to; that nothing can go costs the run nothing."""
     try:
         report = await asyncio.to_thread(evidence.prune_daily, settings.sync, clock())
     except EvidenceError as error:
         progress(error.line)
-        return 0
-    gone = len(report.gone) if report else 0
-    if gone:
-        progress(f"{gone:,} kept bodies pruned")
-    return gone
+        return PruneReport()
+    report = report or PruneReport()
+    if report.gone:
+        progress(f"{len(report.gone):,} kept bodies pruned")
+    if report.beyond:
+        progress(
+            f"kept bodies take {_megabytes(report.kept_bytes)} MB, more than the"
+            f" {settings.sync.keep_megabytes:,} MB of sync.keep_megabytes: records name them, and"
+            " what records name is never pruned"
+        )
+    return report
+
+
+def _megabytes(size: int) -> str:
+    """Rounded up: what is beyond a limit must not look as if it were not."""
+    return f"{-(-size // 1_000_000):,}"
 
 
 class _Sync:
@@ -111,7 +139,7 @@ class _Sync:
         self._since = since
         self._free = asyncio.Semaphore(SIDE_BY_SIDE)
 
-    async def bring(self, connector: Connector) -> SourceReport:
+    async def bring(self, connector: Connector) -> SourceReport | NotRun:
         """Bring one source up to date; nothing but being cancelled leaves it."""
         async with self._free:
             tried_at = self._tools.clock()
@@ -122,6 +150,10 @@ class _Sync:
                 await run.run()
             except Exception as error:  # noqa: BLE001 - one broken reader must not stop the others
                 run.tally.faults.append(_error_of_ours(error))
+            if run.is_idle:
+                idle = NotRun(connector=connector.key, why=NOTHING_TO_ASK)
+                self._progress(f"{idle.connector}: not asked: {idle.why}")
+                return idle
             attempt = run.attempt(tried_at, interval_of(connector, self._settings))
             try:
                 await self._tools.store.append([attempt], author=AUTHOR)
@@ -132,7 +164,6 @@ class _Sync:
             self._progress(told(attempt))
             return SourceReport(
                 attempt=attempt,
-                faults=len(run.tally.faults),
                 maps=run.tally.maps,
                 is_recorded=is_recorded,
             )

@@ -36,6 +36,8 @@ class _Filled(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     made_at: Instant
     revision: int
+    places: str = ""
+    """Fingerprint of the places that what came was read with."""
     pruned_at: Instant | None = None
 
 
@@ -55,10 +57,15 @@ class StoreEvidence(Evidence):
         self._protected: set[str] = set()
         self._noting = threading.Lock()
 
-    def fit(self, info: StoreInfo) -> None:
+    def fit(self, info: StoreInfo, places: str = "") -> None:
         """Forget all validators if they are those of another store, or of a later state of it.
 
-        To be called before anything is fetched.
+        Forget them as well where the store has other places: what was read without them must come
+        again. To be called before anything is fetched.
+
+        Args:
+            info: of the store.
+            places: fingerprint of the places that what comes will be read with.
 
         Raises:
             EvidenceError: the disk cannot be read or written.
@@ -67,9 +74,16 @@ class StoreEvidence(Evidence):
             before = note_in(self._about, _Filled)
             is_same = before is not None and before.made_at == info.created_at
             if before is None or not is_same or info.revision < before.revision:
+                before = None
+            if before is None or before.places != places:
                 shutil.rmtree(self._addresses, ignore_errors=True)
-                before = _Filled(made_at=info.created_at, revision=0)
-            self._filled = before
+                self._note(
+                    replace(before, places=places)
+                    if before
+                    else _Filled(made_at=info.created_at, revision=0, places=places)
+                )
+            else:
+                self._filled = before
             if self._named.is_file():
                 self._protected.update(self._named.read_text("ascii", "replace").split())
 

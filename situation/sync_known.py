@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import sha256
 
+import msgspec
 from msgspec import Struct
 
 from situation.attempt_records import Attempt
@@ -27,6 +29,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     map_days: Mapping[Id, frozenset[date]]
     attempts: Mapping[Id, Attempt]
     """The last one by connector key."""
+    places_fingerprint: str
+    """Another one where any place is another."""
 
     def known(
         self, connector: Connector, settings: Settings, now: datetime, since: date | None
@@ -51,6 +55,18 @@ class Surroundings(Struct, frozen=True, kw_only=True):
         )
 
 
+async def reading_days(store: Store, source: Id) -> dict[Id, frozenset[date]]:
+    """The days from which a store has readings of a source, by place.
+
+    Raises:
+        StoreError: the store could not be read.
+    """
+    days: dict[Id, set[date]] = {}
+    for item in await store.reading_history(Viewpoint(valid_at=LATEST), sources={source}):
+        days.setdefault(item.record.place, set()).add(item.record.valid_from.date())
+    return {place: frozenset(found) for place, found in days.items()}
+
+
 async def look_around(
     store: Store, frame: MapFrame, *, country: str, now: datetime
 ) -> Surroundings:
@@ -65,7 +81,7 @@ async def look_around(
     Raises:
         StoreError: the store could not be read.
     """
-    places = [item.record for item in await store.places()]
+    places = sorted((item.record for item in await store.places()), key=lambda place: place.id)
     days: dict[Id, set[date]] = {}
     for item in await store.terrain(Viewpoint(valid_at=LATEST)):
         days.setdefault(item.record.source, set()).add(item.record.valid_from.date())
@@ -77,4 +93,5 @@ async def look_around(
         source_ids=frozenset(item.record.id for item in await store.sources()),
         map_days={source: frozenset(found) for source, found in days.items()},
         attempts={item.record.connector: item.record for item in await store.attempts()},
+        places_fingerprint=sha256(msgspec.msgpack.encode(places)).hexdigest()[:16],
     )

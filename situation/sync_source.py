@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, runtime_checkable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from situation.attempt_records import Attempt
+from situation.attempt_records import Attempt, Outcome
 from situation.child_reading import ChildReader
-from situation.connector import Batch, Body, Connector, Known, Wanted
+from situation.connector import Batch, Body, Connector, Known, Revises, Wanted
 from situation.errors import FetchError, FetchFailure, InputError, SitmonError
 from situation.model import Document
 from situation.periods import Clock
@@ -17,6 +18,7 @@ from situation.record import Line
 from situation.sources.fetch_values import Fetched
 from situation.store.base import Store
 from situation.sync_evidence import StoreEvidence
+from situation.sync_known import reading_days
 from situation.sync_maps import append_maps
 from situation.sync_report import Tally, attempt_of
 from situation.sync_storing import append_records, documents_named, naming, without_known
@@ -92,6 +94,8 @@ class SourceRun:
         self._known = known
         self._tools = tools
         self.tally = Tally()
+        self.is_idle = False
+        """There was nothing to ask for: nobody was asked, and nobody has answered."""
 
     async def run(self) -> None:
         """Ask, read and store; what goes wrong is in the tally, and costs nothing that came.
@@ -101,8 +105,7 @@ class SourceRun:
         """
         try:
             wanted = self._connector.wanted(self._known)
-            # With nothing to ask for, the source has given all that it had.
-            self.tally.has_answered = not wanted
+            self.is_idle = not wanted
             for _ in range(1 + FOLLOW_UPS):
                 if not wanted:
                     return
@@ -111,7 +114,7 @@ class SourceRun:
             self.tally.faults.append(error)
         else:
             if wanted:
-                self.tally.warnings.append(
+                self.tally.incomplete.append(
                     f"older items were left out: the source was asked {1 + FOLLOW_UPS} times"
                 )
 
@@ -140,25 +143,28 @@ class SourceRun:
     async def _round(self, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
         """Fetch, read and store once; what to fetch next."""
         if len(wanted) > MOST_FOLLOW_UPS:
-            self.tally.warnings.append(f"of {len(wanted)} parts only {MOST_FOLLOW_UPS} are asked")
+            more = f"of {len(wanted)} parts only {MOST_FOLLOW_UPS} are asked for"
+            self.tally.incomplete.append(more)
         arrived = [one async for one in self._arriving(wanted[:MOST_FOLLOW_UPS])]
         if not arrived:
             return ()
         bodies = [one.body for one in arrived]
+        self.tally.has_read = True
         try:
             batch = await self._read(bodies)
         except InputError as error:
             self.tally.faults.append(error)
             return ()
         await self._store(batch, arrived)
-        self.tally.has_answered = True
+        # What says nothing, and why, is no answer.
+        self.tally.has_answered |= bool(batch.seen) or not batch.incomplete
         return batch.follow_up
 
     async def _arriving(self, wanted: Sequence[Wanted]) -> AsyncIterator[_Arrived]:
         """The bodies that come, one after the other; no more once the host itself is in trouble."""
         for one in wanted:
             try:
-                fetched = await self._tools.fetcher.fetch(one)
+                fetched = await self._tools.fetcher.fetch(self._asked(one))
             except FetchError as error:
                 self.tally.faults.append(error)
                 if error.kind in _OF_THE_HOST:
@@ -167,6 +173,7 @@ class SourceRun:
             self.tally.silence = max(self.tally.silence, fetched.retry_after or timedelta(0))
             if fetched.document is None:
                 self.tally.has_answered = True
+                self.tally.is_unchanged |= fetched.not_modified
                 continue
             document = await asyncio.to_thread(
                 self._tools.evidence.keep, fetched.document, fetched.content, fetched.headers
@@ -179,18 +186,28 @@ class SourceRun:
             )
             yield _Arrived(body, fetched)
 
+    def _asked(self, wanted: Wanted) -> Wanted:
+        """After a failure everything is asked for whole: what was wrong with it must be told."""
+        last = self._known.last
+        has_failed = last is not None and last.outcome is Outcome.FAILED
+        return replace(wanted, conditional=False) if has_failed else wanted
+
     async def _read(self, bodies: Sequence[Body]) -> Batch:
+        connector, known = self._connector, self._known
         if any(_is_markup(body.wanted) for body in bodies):
-            return await self._tools.child.read(self._connector, bodies, self._known)
-        return await asyncio.to_thread(self._connector.read, bodies, self._known)
+            return await self._tools.child.read(connector, bodies, known)
+        if isinstance(connector, Revises):
+            days = await reading_days(self._tools.store, connector.source)
+            known = replace(known, reading_days=days)
+        return await asyncio.to_thread(connector.read, bodies, known)
 
     async def _store(self, batch: Batch, arrived: Sequence[_Arrived]) -> None:
         """Store what was read, and only then take its addresses for known."""
         self._count(batch)
         revision = await self._append(batch, [one.body.document for one in arrived])
         await asyncio.to_thread(self._tools.evidence.stored_up_to, revision)
-        if batch.rejected and len(arrived) > 1:
-            # One of the bodies may be what was rejected: all of them are to come again.
+        if batch.incomplete and (len(arrived) > 1 or not batch.seen):
+            # All of them are to come again: which one could not be read is not known.
             return
         for one in arrived:
             await asyncio.to_thread(
@@ -203,12 +220,14 @@ class SourceRun:
     async def _append(self, batch: Batch, documents: Sequence[Document]) -> int:
         """Append records and maps; the store's revision after it, 0 where nothing was new."""
         store, tally = self._tools.store, self.tally
-        records, warnings = await without_known(store, naming(batch.records, documents))
-        tally.warnings += warnings
+        left = await without_known(store, naming(batch.records, documents))
+        records = left.records
+        tally.warnings += left.warnings
         named = documents_named(records, documents)
+        first_told = documents_named(left.first_told, documents)
         await asyncio.to_thread(
             self._tools.evidence.protect,
-            [*(document.id for document in named), *(day.document.id for day in batch.maps)],
+            [*(document.id for document in first_told), *(day.document.id for day in batch.maps)],
         )
         stored = await append_records(store, [*named, *records])
         tally.new += stored.new
@@ -225,6 +244,7 @@ class SourceRun:
     def _count(self, batch: Batch) -> None:
         self.tally.seen += batch.seen
         self.tally.rejected += batch.rejected
+        self.tally.incomplete += batch.incomplete
         self.tally.warnings += [
             warning for warning in batch.warnings if warning not in self.tally.warnings
         ]

@@ -40,6 +40,16 @@ class Stored(Struct, frozen=True, kw_only=True):
     warnings: tuple[Line, ...] = ()
 
 
+class Left(Struct, frozen=True, kw_only=True):
+    """Records that a store does not have as they are."""
+
+    records: list[AnyRecord]
+    first_told: list[AnyRecord]
+    """Those of them that it does not have at all: their bodies are kept for ever. Those of later
+    versions are not, as a busy feed would fill the disk with them."""
+    warnings: list[Line]
+
+
 def naming(records: Iterable[AnyRecord], documents: Sequence[Document]) -> list[AnyRecord]:
     """The records, each naming the document that it was read from, where there was but one."""
     only = documents[0] if len(documents) == 1 else None
@@ -53,13 +63,11 @@ def naming(records: Iterable[AnyRecord], documents: Sequence[Document]) -> list[
     ]
 
 
-async def without_known(
-    store: Store, records: Sequence[AnyRecord]
-) -> tuple[list[AnyRecord], list[Line]]:
+async def without_known(store: Store, records: Sequence[AnyRecord]) -> Left:
     """Leave out what the store has, but for the document that it was read from.
 
     Returns:
-        What is left, and warnings: a claim that a person corrected or took back here is not
+        What is left, with warnings: a claim that a person corrected or took back here is not
         overwritten when its source edits it; that is told instead.
 
     Raises:
@@ -67,12 +75,14 @@ async def without_known(
     """
     said = await _readings_said(store, records)
     left: list[AnyRecord] = []
+    first_told: list[AnyRecord] = []
     warnings: list[Line] = []
     for record in records:
         if isinstance(record, Claim):
             stored = await store.claim(record.id)
             if stored is None:
                 left.append(record)
+                first_told.append(record)
             elif stored.author not in _PROGRAMS:
                 if await _is_edited(store, record):
                     warnings.append(
@@ -85,7 +95,8 @@ async def without_known(
                 left.append(record)
         else:
             left.append(record)
-    return left, warnings
+            first_told.append(record)
+    return Left(records=left, first_told=first_told, warnings=warnings)
 
 
 async def append_records(store: Store, records: Sequence[AnyRecord]) -> Stored:

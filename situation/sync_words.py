@@ -45,10 +45,12 @@ def sync_json(
             {**_attempt_json(source.attempt), "maps": source.maps} for source in report.sources
         ],
         "not_asked": [
-            {"source": item.connector, "why": item.why, "do": item.do} for item in refused
+            {"source": item.connector, "why": item.why, "do": item.do}
+            for item in (*refused, *report.not_asked)
         ],
         "next_due": instant(next_due),
         "pruned": report.pruned,
+        "beyond_limit_bytes": report.beyond_limit,
     }
 
 

@@ -84,6 +84,8 @@ class AcledCounts(Connector):
                 accept="application/json",
                 max_bytes=20 * MEGABYTE,
                 credential=CREDENTIAL,
+                # Were one page told to be as it was, its month would lack it.
+                conditional=False,
             )
             for month in _whole_months(known.now.date())
             for page in range(1, PAGES + 1)
@@ -101,10 +103,10 @@ class AcledCounts(Connector):
             month, number = _asked(body.wanted.url)
             pages[month][number] = _rows(body)
         figures: list[Statistic] = []
-        warnings: list[str] = []
+        incomplete: list[str] = []
         for month, by_number in sorted(pages.items()):
             if len(by_number) < PAGES or len(by_number[PAGES]) >= PAGE_SIZE:
-                warnings.append(f"{month:%B %Y} came in part only and was not counted")
+                incomplete.append(f"{month:%B %Y} came in part only and was not counted")
                 continue
             rows = [raw for page in by_number.values() for raw in page]
             figures.extend(_figures(month, _counted(rows, month, known, faults)))
@@ -112,7 +114,7 @@ class AcledCounts(Connector):
             records=tuple(figures),
             seen=sum(len(page) for by_number in pages.values() for page in by_number.values()),
             rejected=faults.skipped,
-            warnings=tuple(warnings),
+            incomplete=tuple(incomplete),
             data_until=max((figure.said_at for figure in figures), default=None),
         )
 

@@ -21,7 +21,6 @@ from situation.record import Id, Line
 from situation.sources.deepstate import MEDIA_TYPE, MapKind, read_answer
 from situation.sources.deepstate_changelog import MapVersion, read_changelog
 from situation.sources.deepstate_claims import claims_of, read_stories, recent_links
-from situation.text import clean
 
 URL: Final = "https://deepstatemap.live/api/history"
 LIST_NAME: Final = "history_public.json"
@@ -97,10 +96,8 @@ class DeepStateHistory:
             records=claims,
             maps=maps,
             seen=sum(part.seen for part in parts) + len(failed),
-            rejected=(
-                *(Skipped(where=error.where, why=clean(error.what)) for error in failed),
-                *(skipped for part in parts for skipped in part.rejected),
-            ),
+            rejected=tuple(skipped for part in parts for skipped in part.rejected),
+            incomplete=tuple(error.line for error in failed),
             warnings=tuple(warning for part in parts for warning in part.warnings),
             data_until=max(said, default=None),
             follow_up=tuple(wanted for part in parts for wanted in part.follow_up),

@@ -4,6 +4,8 @@ import codecs
 import re
 from typing import Final
 
+from msgspec import Struct
+
 from situation.sources.feed_markup import (
     bounded_items,
     mended,
@@ -24,16 +26,23 @@ _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CYRILLIC: Final = frozenset({"uk", "ru", "be", "bg"})
 
 
-def feed_text(content: bytes, *, language: str, where: str) -> tuple[str, tuple[str, ...]]:
+class FeedText(Struct, frozen=True):
+    """A feed that may be parsed."""
+
+    text: str
+    """Without XML declaration and document type."""
+    warnings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """What was cut off it, as it holds too many items."""
+
+
+def feed_text(content: bytes, *, language: str, where: str) -> FeedText:
     """Decode a feed and refuse what would harm its parser.
 
     Args:
         content: the body as it came, decompressed.
         language: of the feed; says which encoding is meant where none is declared.
         where: what the feed is called in errors.
-
-    Returns:
-        The text without XML declaration and document type, and warnings.
 
     Raises:
         InputError: empty, too large, no markup, in an encoding that is not used for feeds, too
@@ -49,7 +58,7 @@ def feed_text(content: bytes, *, language: str, where: str) -> tuple[str, tuple[
     if len(text) > MOST_BYTES:
         raise unusable("too much of it is broken", where)
     refuse_harmful_shape(text, where)
-    return text, (*warnings, *left_out)
+    return FeedText(text, warnings, left_out)
 
 
 def _decoded(content: bytes, language: str, where: str) -> tuple[str, tuple[str, ...]]:

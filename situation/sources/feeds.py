@@ -20,10 +20,12 @@ from situation.sources.item_batch import batch_of
 from situation.sources.item_claims import Item, ReadItem, headline_of, read_item
 from situation.sources.many_bodies import read_each
 from situation.sources.web_links import web_link
+from situation.sources.withheld import without_withheld
 from situation.text import clean
 from situation.vocabulary import Precision
 
 EVERY: Final = timedelta(minutes=15)
+EMPTY: Final = "the feed holds no items, which does not mean that there is no news"
 ACCEPTED: Final = "application/rss+xml, application/atom+xml, application/xml, text/xml;q=0.9"
 
 
@@ -58,15 +60,17 @@ class Feed:
         return read_each(bodies, lambda body: self._read_body(body, known))
 
     def _read_body(self, body: Body, known: Known) -> Batch:
-        text, warnings = feed_text(body.content, language=self._language, where=self.key)
-        groups = grouped(read_items(text, where=self.key))
-        if not groups:
-            warnings = (*warnings, "the feed holds no items")
-        return batch_of([self._read_item(group, known) for group in groups], warnings)
+        feed = feed_text(body.content, language=self._language, where=self.key)
+        groups = grouped(read_items(feed.text, where=self.key))
+        return batch_of(
+            [self._read_item(group, known) for group in groups],
+            feed.warnings,
+            incomplete=feed.left_out if groups else (EMPTY,),
+        )
 
     def _read_item(self, issues: tuple[FeedItem, ...], known: Known) -> ReadItem:
         """Of one item issued several times: said when first issued, in the newest words."""
-        name = _name(issues[0])
+        name = _name(issues[0], self._language)
         dated: list[tuple[datetime, Precision, FeedItem]] = []
         why = ""
         for issue in issues:
@@ -95,6 +99,9 @@ class Feed:
         return read_item(item, known.places)
 
 
-def _name(item: FeedItem) -> str:
+def _name(item: FeedItem, language: str) -> str:
+    """Its words; its date where they are withheld, as why it is rejected will be stored."""
     words = item.title or item.summary or item.identity or "an item without words"
+    if without_withheld(words, language).reasons:
+        return f"an item dated {clean(next(filter(None, item.dates), ''), 40) or 'never'}"
     return f"“{clean(words, 60)}”"

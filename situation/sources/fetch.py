@@ -19,6 +19,7 @@ from situation.periods import Clock, utc_now
 from situation.settings_model import Settings
 from situation.sources.fetch_answer import content_of, fetched, redirected
 from situation.sources.fetch_errand import Errand
+from situation.sources.fetch_login import Logins
 from situation.sources.fetch_manners import (
     UNNAMED_SILENCE,
     Manners,
@@ -101,6 +102,7 @@ class Fetcher:
         self._sleep = sleep
         self._spread = spread
         self._resolve = resolve
+        self._logins = Logins(self._post, clock)
 
     async def fetch(self, wanted: Wanted) -> Fetched:
         """Ask for one thing.
@@ -110,7 +112,7 @@ class Fetcher:
         Raises:
             FetchError: nothing usable came; its `kind` says why.
         """
-        errand = self._errand(wanted)
+        errand = await self._errand(wanted)
         for pause in BACK_OFF:
             try:
                 return await self._follow(errand)
@@ -120,24 +122,25 @@ class Fetcher:
             await self._sleep(pause * (1 + self._spread()))
         return await self._follow(errand)
 
-    def _errand(self, wanted: Wanted) -> Errand:
+    async def _errand(self, wanted: Wanted) -> Errand:
         first = target_of(wanted.url)
         headers = {
             "User-Agent": self._agent,
             "Accept": wanted.accept,
             "Accept-Encoding": "gzip",
         }
-        known = self._validators(wanted.url)
+        known = self._validators(wanted.url) if wanted.conditional else Validators()
         if known.etag:
             headers["If-None-Match"] = known.etag
         if known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
+        credential = self._credential(wanted, first)
         return Errand(
             wanted=wanted,
             first=first,
             guard=Guard(first, is_own=first.origin in self._own, resolve=self._resolve),
             headers=headers,
-            credential=self._credential(wanted, first),
+            credential=await self._logins.credential(credential, first) if credential else None,
             is_conditional=bool(known),
             seconds=self._limits.time_for(wanted),
         )
@@ -153,6 +156,29 @@ class Fetcher:
                 do="name its credential_file in the settings",
             )
         return self._credentials[wanted.credential]
+
+    async def _post(self, wanted: Wanted, form: bytes) -> tuple[int, bytes]:
+        """Send a form, once: a second try of a login may lock an account."""
+        target = target_of(wanted.url)
+        guard = Guard(target, is_own=target.origin in self._own, resolve=self._resolve)
+        guard.check(target)
+        headers = {"User-Agent": self._agent, "Accept": wanted.accept}
+        errand = Errand(
+            wanted=wanted,
+            first=target,
+            guard=guard,
+            headers=headers,
+            credential=None,
+            is_conditional=False,
+            seconds=self._limits.time_for(wanted),
+        )
+        async with (
+            self._manners.turn(target.authority),
+            errand.running(target),
+            self._wire.ask(target, headers, guard, form=form) as reply,
+        ):
+            content = await content_of(wanted, reply, target) if reply.status == 200 else b""
+        return reply.status, content
 
     async def _follow(self, errand: Errand) -> Fetched:
         target = errand.first

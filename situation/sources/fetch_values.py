@@ -57,16 +57,33 @@ ValidatorsOf = Callable[[str], Validators]
 """The validators of what is already here from an address."""
 
 
+class Login(Struct, frozen=True, kw_only=True):
+    """A user name and a password that a source gives a token for; never shown."""
+
+    user: str
+    password: str
+    client: str
+    """What the source calls the program that asks."""
+
+    def __repr__(self) -> str:
+        return "Login('***')"
+
+    def __rich_repr__(self) -> list[tuple[str, str]]:
+        return [("user", "***")]
+
+
 class Credential(Struct, frozen=True, kw_only=True):
     """A secret that goes along in a header, to its own source only; never shown."""
 
     header: str
-    value: str
+    value: str = ""
+    login: Login | None = None
+    """What to get the value with, where there is none yet."""
 
     def __post_init__(self) -> None:
         if not _HEADER_NAME.match(self.header):
             raise UsageError("a credential's header is not a header name")
-        if not _HEADER_VALUE.match(self.value):
+        if self.login is None and not _HEADER_VALUE.match(self.value):
             raise UsageError(
                 "a credential holds characters that no header can carry",
                 do="write it anew: letters, digits and signs of ASCII, on one line",

@@ -76,9 +76,14 @@ class Wire:
 
     @asynccontextmanager
     async def ask(
-        self, target: Target, headers: Mapping[str, str], guard: Guard
+        self,
+        target: Target,
+        headers: Mapping[str, str],
+        guard: Guard,
+        *,
+        form: bytes | None = None,
     ) -> AsyncIterator[Reply]:
-        """Send a GET request; the connection lives as long as the context.
+        """Send a GET request, or POST a form; the connection lives as long as the context.
 
         Raises:
             FetchError: there is no answer, or what came is not HTTP.
@@ -93,11 +98,12 @@ class Wire:
             ssl_context=self._tls, network_backend=backend, max_keepalive_connections=0
         ) as pool:
             request = httpcore.Request(
-                "GET",
+                "GET" if form is None else "POST",
                 httpcore.URL(
                     scheme=target.scheme, host=target.host, port=target.port, target=target.path
                 ),
-                headers=[("Host", target.authority), *headers.items(), ("Connection", "close")],
+                headers=[("Host", target.authority), *headers.items(), *_of_form(form)],
+                content=form or b"",
                 extensions={"timeout": seconds},
             )
             with _in_our_words(target, FetchFailure.UNREACHABLE, "it gave no answer, or no HTTP"):
@@ -106,6 +112,14 @@ class Wire:
                 yield Reply(response, target)
             finally:
                 await response.aclose()
+
+
+def _of_form(form: bytes | None) -> list[tuple[str, str]]:
+    closing = [("Connection", "close")]
+    if form is None:
+        return closing
+    kind = ("Content-Type", "application/x-www-form-urlencoded")
+    return [kind, ("Content-Length", str(len(form))), *closing]
 
 
 @contextmanager

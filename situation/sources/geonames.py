@@ -92,6 +92,7 @@ class GeoNames(Connector):
     every: timedelta = timedelta(days=30)
     on_by_default: bool = False
     notice: str = ""
+    brings_places: bool = True
 
     def __init__(self, country: str = "UA", url: str | None = None) -> None:
         self._name = f"{country}.zip"

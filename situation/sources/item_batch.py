@@ -13,6 +13,7 @@ def batch_of(
     items: Sequence[ReadItem],
     warnings: Iterable[str] = (),
     *,
+    incomplete: tuple[str, ...] = (),
     sources: Iterable[Source] = (),
     follow_up: tuple[Wanted, ...] = (),
 ) -> Batch:
@@ -21,6 +22,7 @@ def batch_of(
     Args:
         items: every item that was seen.
         warnings: what else a reader must know.
+        incomplete: what was not read, and why nothing was.
         sources: sources that the claims name and the store lacks; they come first.
         follow_up: what to fetch next.
     """
@@ -36,6 +38,7 @@ def batch_of(
         records=(*sources, *claims.values()),
         seen=len(items),
         rejected=tuple(item.rejected for item in items if item.rejected is not None),
+        incomplete=incomplete,
         warnings=tuple(clean(warning) for warning in (*warnings, *said)),
         data_until=max((claim.said_at for claim in claims.values()), default=None),
         follow_up=follow_up,

@@ -28,7 +28,7 @@ class Item(Struct, frozen=True, kw_only=True):
     """What a source published, as clean text."""
 
     name: str
-    """Where it stands, for people."""
+    """Where it stands, for people; told of rejected items, so never in withheld words."""
     identity: str
     """Its own id; together with the publisher it makes the record's id."""
     publisher: Id
@@ -57,15 +57,15 @@ class ReadItem(Struct, frozen=True, kw_only=True):
 def read_item(item: Item, places: PlaceMatcher) -> ReadItem:
     """Make a claim of an item.
 
-    An item whose headline tells what sitmon does not show is rejected; a sentence further down is
-    left out. The record holds nothing that changes from fetch to fetch, so that the same item is
-    the same record.
+    An item whose headline tells what sitmon does not show is rejected; a sentence further down, or
+    a part that can be parted from a headline, is left out. The record holds nothing that changes
+    from fetch to fetch, so that the same item is the same record.
     """
-    headline = without_withheld(item.headline)
-    if headline.reasons:
-        why = f"it tells {' and '.join(headline.reasons)}, which sitmon does not keep"
+    headline = without_withheld(item.headline, item.language)
+    if headline.lost:
+        why = f"it tells {' and '.join(headline.lost)}, which sitmon does not keep"
         return ReadItem(rejected=Skipped(where=item.name, why=why))
-    words = without_withheld(item.words)
+    words = without_withheld(item.words, item.language)
     if not any(character.isalnum() for character in headline.text):
         return ReadItem(rejected=Skipped(where=item.name, why="it has no words"))
     placement = _placement(item, headline.text, words.text, places)
@@ -88,7 +88,7 @@ def read_item(item: Item, places: PlaceMatcher) -> ReadItem:
         said_precision=item.said_precision,
         url=item.url,
     )
-    return ReadItem(claim=claim, left_out=words.reasons)
+    return ReadItem(claim=claim, left_out=words.reasons or headline.reasons)
 
 
 def headline_of(words: str) -> str:

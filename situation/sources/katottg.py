@@ -97,6 +97,7 @@ class Katottg(Connector):
     every: timedelta = timedelta(days=30)
     on_by_default: bool = False
     notice: str = ""
+    brings_places: bool = True
 
     def __init__(self, url: str | None = None) -> None:
         self._url = url

@@ -5,7 +5,6 @@ from typing import Final
 
 from situation.connector import Batch, Body
 from situation.errors import InputError
-from situation.mapday import Skipped
 
 MOST_WARNINGS: Final = 20
 
@@ -29,12 +28,15 @@ def read_each(bodies: Iterable[Body], read: Callable[[Body], Batch]) -> Batch:
     if faults and not batches:
         raise faults[0]
     records = {(type(record), record.id): record for batch in batches for record in batch.records}
-    unusable = [Skipped(where=fault.where, why=f"{fault.what} ({fault.do})") for fault in faults]
     warnings = dict.fromkeys(warning for batch in batches for warning in batch.warnings)
     return Batch(
         records=tuple(records.values()),
         seen=sum(batch.seen for batch in batches),
-        rejected=(*unusable, *(part for batch in batches for part in batch.rejected)),
+        rejected=tuple(part for batch in batches for part in batch.rejected),
+        incomplete=(
+            *(fault.line for fault in faults),
+            *(line for batch in batches for line in batch.incomplete),
+        ),
         warnings=tuple(warnings)[:MOST_WARNINGS],
         data_until=max((batch.data_until for batch in batches if batch.data_until), default=None),
         follow_up=tuple(wanted for batch in batches for wanted in batch.follow_up),

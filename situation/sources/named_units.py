@@ -1,23 +1,91 @@
-"""Whether words that are placed on a map name a military unit or its seat.
+"""Whether words name a military unit or its seat: beside a place, its name is its position.
 
-Beside a place, the name of a unit is its position, which is never stored: "the staff of the 29th
-army in Volnovakha" needs no verb to say where that staff is.
+"The staff of the 29th army in Volnovakha" needs no verb to say where that staff is. Who only
+speaks for a unit is a public person: there the unit's name goes and the sentence stays.
 """
 
 import re
 from typing import Final
 
+from situation.sources.withheld_words import without_civil
+
+_ADJECTIVE: Final = (
+    r"(?:[\w’'-]{0,20}(?:механіз|механиз|танков|штурмов|мотостріл|мотострел|десантн|гвард|єгер|егер"
+    r"|артилер|артиллер|польов|полев|гірсько|горно|морськ|морск|піхотн|пехотн|окрем|отдельн"
+    r"|армійськ|армейск|загальновійськ|общевойск|повітрян|воздушн|аеромоб|аэромоб|прикордон"
+    r"|розвідув|разведыв|російськ|российск|українськ|украинск)[\w’'-]{0,20}"
+    r"|separate|mechani[sz]ed|motori[sz]ed|motor|rifle|tank|assault|air(?:borne|mobile)?|marine"
+    r"|naval|infantry|guards?|army|mountain|artillery|rapid|reaction|response|combined|arms"
+    r"|special|operational|territorial|defen[cs]e|drone|unmanned|systems|ukrainian|russian)"
+)
+_GROUND: Final = (
+    r"brigade(?!s)|battalion(?!s)|regiment(?!s)|division(?!s)|corps\b"
+    r"|бригад(?:а|и|і|у|ою|е|ой)\b|батальйон(?:у|ом|і)?\b|батальон(?:а|у|ом|е)?\b"
+    r"|полк(?:у|ом|а|е|ові)?\b|дивізі(?:я|ї|ю|єю)\b|дивизи(?:я|и|ю|ей)\b"
+    r"|корпус(?:у|ом|і|а|е)?\b"
+    r"|(?-i:О?(?:МБр|ШБр|ТБр|ДШБр|МСБр|МСП|БрМП|БрТрО|ШП|ДШД|ВДД|МСД|ТД|ЗСА|ОА)\b)"
+)
+_LARGE: Final = r"army(?!-)|armi(?:es)|армі(?:я|ї|ю|єю)\b|арми(?:я|и|ю|ей)\b|fleet\b"
+_SMALL: Final = r"company\b|platoon\b|рот(?:а|и|і|у|ою|ы|е|ой)\b|взвод(?:у|ом|а|е)?\b"
+_ENDING: Final = (
+    r"(?:st|nd|rd|th|-?(?:[тшгмя]?[аяїй]|[ыио]й|[тшгмя]?[ую]|го|ої|о[юй]|му|[иі]м|ая|ую))"
+)
+_SPELT: Final = (
+    r"(?:first|second|third|fourth|fifth|перш|друг|трет|четверт|п[’']ят|шост|перв|втор|пят)"
+    r"(?:[аяуюїй]|ої|ою|ої|ій|ий|ый|ая|ую|ой|ье|ья|ей)?"
+)
 _NUMBERED: Final = re.compile(
-    r"\b\d{1,4}(?:st|nd|rd|th|-?[а-яіїє]{1,3})?\s(?:[\w'’-]{1,30}\s){0,3}"
-    r"(?:brigade|battalion|regiment|division|army|armies|corps"
-    r"|бригад|батальйон|батальон|полк|дивізі|дивизи|армі|арми|корпус)",
+    rf"\b\d{{1,4}}{_ENDING}\s+(?:[\w’'-]{{1,30}}\s+){{0,4}}(?:{_GROUND}|{_LARGE}|{_SMALL})"
+    rf"|(?<![\d.,])\b\d{{1,4}}\s+(?:{_ADJECTIVE}\s+){{0,4}}(?:{_GROUND})"
+    rf"|\b{_SPELT}\s+(?:{_ADJECTIVE}\s+){{1,4}}(?:{_GROUND})"
+    rf"|\b{_SPELT}\s+арм(?:ія|ії|ію|ия|ии|ию)\b(?!\s+(?:мир|світ|[ву] світ|в мир))"
+    rf"|\b(?:комбриг\w*|комбат\w*|бійц\w+|бойц\w+|воїн\w*|fighters of"
+    rf"|soldiers of) (?:the )?\d{{1,4}}{_ENDING}\b"
+    r"|(?<=\bthe )\d{1,3}(?:st|nd|rd|th)(?= (?:fights?|holds?|defends?|stands?|operates?|is"
+    r"|are)\b)",
     re.IGNORECASE,
 )
+_TAIL: Final = (
+    r"(?:\s+(?:ДШВ|ЗСУ|ВСУ|НГУ|ВДВ|ТрО|of the (?:Russian|Ukrainian) Armed Forces))?"
+    r"(?:\s+[«“\"][^«»“”\"]{1,40}[»”\"])?"
+)
+_UNIT: Final = rf"(?:the\s+)?(?:{_NUMBERED.pattern}){_TAIL}"
+_SPOKEN_FOR: Final = re.compile(
+    r"(?P<before>\b(?:(?:spokes(?:man|woman|person)|press (?:officer|service|office|secretary)"
+    r"|commander|communications? (?:chief|officer|department))(?: of| for| at)"
+    r"|according to|речни\w+|прес-?служб\w+|пресофіцер\w*|командир\w*|за (?:даними|словами)"
+    r"|представитель\w*|пресс-(?:служб\w+|секретар\w+)|по (?:данным|словам))\s+)"
+    rf"{_UNIT}",
+    re.IGNORECASE,
+)
+_SPEAKING: Final = re.compile(
+    rf"{_UNIT}(?=\s+(?:said|says|reported|reports|denied|denies|wrote|announced|confirmed"
+    r"|повідоми\w+|заяви\w+|спростув\w+|написа\w+|сообщи\w+|опроверг\w+)\b)",
+    re.IGNORECASE,
+)
+_CIVIL_SEAT: Final = (
+    r"(?:генеральн\w+|general|un|nato|police|party|company|campaign|coordinat\w+|координац\w+"
+    r"|виборч\w+|оперативн\w+|антикризов\w+|избирательн\w+|civil|election|red cross|emergency"
+    r"|city|regional|bank|eu|начальник\w*|начальник\w*|chief of)"
+)
 _SEAT: Final = re.compile(
-    r"\b(?:штаб\w*|headquarters|command (?:post|point)s?|командн\w+ пункт\w*)\b", re.IGNORECASE
+    rf"(?P<civil>\b{_CIVIL_SEAT}\s+)?\b(?:штаб(?:у|ом|і|и|а|е|ам|ов|ів)?(?![\w-])|headquarters|HQ"
+    r"|command (?:post|point)s?|командн\w+ пункт\w*|(?:пункт\w*|місц\w+"
+    r"|мест\w+) (?:\w+ )?(?:дислок|базув|базир)\w+"
+    r"|staff of the (?:group|army|division|brigade|corps)\w*)\b"
+    r"(?!\s+(?:з|по|із)\s+(?:питань|ліквід|вопрос|подол))",
+    re.IGNORECASE,
 )
 
 
 def names_a_unit(words: str) -> bool:
     """Whether clean words, in English, Ukrainian or Russian, name a numbered unit or a staff."""
-    return _NUMBERED.search(words) is not None or _SEAT.search(words) is not None
+    military = without_civil(words)
+    return _NUMBERED.search(military) is not None or any(
+        not seat["civil"] for seat in _SEAT.finditer(military)
+    )
+
+
+def without_speaking_units(words: str, mark: str) -> str:
+    """A sentence with `mark` in place of a unit that only speaks, or that somebody speaks for."""
+    return _SPEAKING.sub(mark, _SPOKEN_FOR.sub(rf"\g<before>{mark}", words))

@@ -78,7 +78,7 @@ class TelegramChannel:
     def _read_page(self, body: Body, known: Known) -> Batch:
         page = read_page(body.content, where=self.key)
         if not page.posts and not page.rejected:
-            return Batch(warnings=(PREVIEW_OFF,))
+            return Batch(incomplete=(PREVIEW_OFF,))
         wordless = sum(not post.words for post in page.posts)
         warnings = [f"posts of pictures without words: {wordless}"] if wordless else []
         sources: dict[str, Source] = {}

@@ -100,7 +100,7 @@ def _read(body: Body, known: Known) -> Batch:
     where = clean(body.wanted.name or body.wanted.url)
     faults = Faults(where)
     is_candidate = _CANDIDATE.search(body.wanted.url) is not None
-    rows, follow_up = _rows(body, where, faults)
+    rows, pages = _rows(body, where, faults)
     records: list[Claim | Statistic] = []
     seen = 0
     for event in _events(rows, faults):
@@ -124,19 +124,21 @@ def _read(body: Body, known: Known) -> Batch:
         records=tuple(records),
         seen=seen,
         rejected=faults.skipped,
+        incomplete=(f"of {pages:,} pages only {MOST_PAGES} are fetched",)
+        if pages > MOST_PAGES
+        else (),
         data_until=max(days, default=None),
-        follow_up=follow_up,
+        follow_up=_next_pages(body.wanted, pages),
     )
 
 
-def _rows(
-    body: Body, where: str, faults: Faults
-) -> tuple[Iterator[Raw | Mapping[str, str]], tuple[Wanted, ...]]:
+def _rows(body: Body, where: str, faults: Faults) -> tuple[Iterator[Raw | Mapping[str, str]], int]:
+    """The rows of a body, and of how many pages it is one."""
     if not body.content.lstrip().startswith((b"{", b"[")):
         lines = text_lines(body.content, where=where, faults=faults)
         rows = rows_by_header(lines, _COLUMNS, where=where, faults=faults)
         named = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
-        return (row for row in named if not row["date_start"].startswith("#")), ()
+        return (row for row in named if not row["date_start"].startswith("#")), 1
     answer = decoded(
         body.content,
         _Answer,
@@ -144,16 +146,14 @@ def _rows(
         where=where,
         do="see whether the token is still good",
     )
-    return iter(answer.result), _next_page(body.wanted, answer.total_pages, faults)
+    return iter(answer.result), answer.total_pages
 
 
-def _next_page(wanted: Wanted, pages: int, faults: Faults) -> tuple[Wanted, ...]:
+def _next_pages(wanted: Wanted, pages: int) -> tuple[Wanted, ...]:
     """All pages behind the first; the address is made here, as an answer's own is not trusted."""
     match = _PAGE.search(wanted.url)
     if match is None or match[2] != "0":
         return ()
-    if pages > MOST_PAGES:
-        faults.skip("pages", f"{pages:,} of them, of which {MOST_PAGES} are fetched")
     return tuple(
         msgspec.structs.replace(wanted, url=_PAGE.sub(rf"\g<1>{page}", wanted.url))
         for page in range(1, min(pages, MOST_PAGES))

@@ -53,6 +53,7 @@ class ViinaControl(Connector):
     every: timedelta = timedelta(days=1)
     on_by_default: bool = True
     notice: str = ""
+    revises: bool = True
 
     def __init__(self, url: str = DATA_URL) -> None:
         self._url = url
@@ -81,7 +82,8 @@ class ViinaControl(Connector):
         """Readings of the known places where what VIINA says changes, and the days it covers.
 
         Each file says its first day's state anew, so that what is read of it never depends on
-        which others were there.
+        which others were there. VIINA corrects past days: what is stored of a day that the file
+        spans is told again as the file has it now, also where nothing changes on it any more.
 
         Raises:
             InputError: no body can be used: damaged, or a column is missing, which it names.
@@ -120,14 +122,14 @@ def _told(body: Body, where: str, known: Known, faults: Faults) -> _Told:
     places, url = known.places.by_geonames, body.wanted.url
     if where.endswith(".json"):
         timeline = Timeline(body.content, where=where, newest=newest, faults=faults)
-        readings = tuple(timeline.readings(places, url))
+        readings = tuple(timeline.readings(places, url, known.reading_days))
         return _Told(timeline.points, readings, timeline.days, timeline.flips)
     table = YearTable(_year_of(where, newest), places, newest, faults)
     lines = text_lines(body.content, where=where, faults=faults)
     table.take(rows_by_header(lines, COLUMNS, where=where, faults=faults))
     readings = tuple(
         reading_of(place, day, votes[0] if votes else "", label_of(votes), url)
-        for place, points in table.histories()
+        for place, points in table.histories(known.reading_days)
         for day, votes in points
     )
     return _Told(table.rows, readings, table.days, table.flips)

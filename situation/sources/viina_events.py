@@ -16,7 +16,6 @@ from situation.sources.claim_parts import day_of, is_asked_for, stable_id
 from situation.sources.columns import rows_by_header
 from situation.sources.faults import Faults
 from situation.sources.many_bodies import read_each
-from situation.sources.named_units import names_a_unit
 from situation.sources.text_stream import text_lines
 from situation.sources.viina_control import DATA_URL, FIRST_YEAR
 from situation.sources.viina_words import SOURCE
@@ -148,8 +147,6 @@ def _left_out(headline: str) -> str:
     reasons = without_withheld(headline).reasons
     if not headline:
         return "a report without words"
-    if names_a_unit(headline):
-        return "a report that names a military unit"
     return f"a report that tells {reasons[0]}" if reasons else ""
 
 

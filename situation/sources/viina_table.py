@@ -7,7 +7,7 @@ written `704422.0`, rows may come in any order and a blank or `NA` says that a m
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
@@ -98,19 +98,40 @@ class YearTable:
                 self._faults.skip(f"row {self.rows}", f"“{raw_id}” is no GeoNames id")
             last_id, last_status = raw_id, status
 
-    def histories(self) -> Iterator[tuple[Id, tuple[Point, ...]]]:
-        """Each known place that has a row, with the days from which its votes differ."""
+    def histories(
+        self, stored: Mapping[Id, Collection[date]] | None = None
+    ) -> Iterator[tuple[Id, tuple[Point, ...]]]:
+        """Each known place that has a row, with the days from which its votes differ.
+
+        Args:
+            stored: days by place that are told whether or not the votes differ on them, where they
+                lie between the first and the last day of the table.
+        """
         numbers = self._day_numbers()
         for place, table in self._tables.items():
-            if any(table):
-                yield place, tuple(self._points(table, numbers))
+            again = self._spanned(numbers, (stored or {}).get(place, ()))
+            if any(table) or again:
+                yield place, tuple(self._points(table, numbers, again))
 
-    def _points(self, table: "array[int]", numbers: Iterable[int]) -> Iterator[Point]:
+    def _points(
+        self, table: "array[int]", numbers: Iterable[int], again: Collection[int]
+    ) -> Iterator[Point]:
         before = -1
-        for number in numbers:
-            if table[number] != before:
-                before = table[number]
+        is_told = frozenset(numbers)
+        for number in sorted(is_told.union(again)):
+            # On a day that no place has, the votes of the day before it still count.
+            votes = table[number] if number in is_told else before
+            if votes != before or number in again:
+                before = votes
                 yield self._days[number], self._votes[before]
+
+    def _spanned(self, numbers: Sequence[int], days: Iterable[date]) -> frozenset[int]:
+        """The numbers of those days that lie between the first and the last of some others."""
+        if not numbers:
+            return frozenset()
+        first = self._days[0]
+        found = ((day - first).days for day in days)
+        return frozenset(day for day in found if numbers[0] <= day <= numbers[-1])
 
     def _day_numbers(self) -> list[int]:
         return [number for number, has_rows in enumerate(self._has_rows) if has_rows]

@@ -5,8 +5,9 @@ ukraine-warmap). That party writes `LIBERATED` where VIINA says `UA` again; VIIN
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -60,7 +61,7 @@ class Timeline:
         """How many change points there are."""
         return sum(map(len, self._points.values()))
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """Days on which any place changed: on these the whole table was there."""
         return tuple(sorted({day for points in self._points.values() for day, _ in points}))
@@ -74,13 +75,36 @@ class Timeline:
             for (_, old), (day, new) in pairwise(points)
         )
 
-    def readings(self, places: Mapping[int, Id], url: str) -> Iterator[ControlReading]:
-        """The readings of the known places, by place and day."""
-        for number, points in self._points.items():
-            place = places.get(number)
-            for day, word in points if place else ():
-                label = "LIBERATED (UA again)" if word == _AGAIN else word
-                yield reading_of(place or "", day, _word(word), label, url)
+    def readings(
+        self,
+        places: Mapping[int, Id],
+        url: str,
+        stored: Mapping[Id, Collection[date]] | None = None,
+    ) -> Iterator[ControlReading]:
+        """The readings of the known places, by place and day.
+
+        Args:
+            places: ids by GeoNames id.
+            url: of the file.
+            stored: days by place that are told again, where they lie between the first and the last
+                day of the file.
+        """
+        for number, place in places.items():
+            points = self._points.get(number, [])
+            for day, word in self._with_again(points, (stored or {}).get(place, ())):
+                label = "LIBERATED (UA again)" if word == _AGAIN else word or "no change point"
+                yield reading_of(place, day, _word(word), label, url)
+
+    def _with_again(
+        self, points: Sequence[tuple[date, str]], stored: Iterable[date]
+    ) -> list[tuple[date, str]]:
+        """Change points, and what holds on other days; an empty word where there is none yet."""
+        days = self.days
+        known = dict(points)
+        again = {day for day in stored if days and days[0] <= day <= days[-1]} - known.keys()
+        for day in again:
+            known[day] = next((word for at, word in reversed(points) if at <= day), "")
+        return sorted(known.items())
 
     def _read(self) -> Iterator[tuple[int, list[tuple[date, str]]]]:
         for raw_id, raw in self._places.items():

@@ -4,7 +4,7 @@ Read are revisions of `Module:Russo-Ukrainian war overview map` out of the Media
 shape is known from its manual; no answer for this page was seen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
@@ -75,6 +75,7 @@ class WikipediaModule(Connector):
     every: timedelta = timedelta(hours=6)
     on_by_default: bool = True
     notice: str = ""
+    revises: bool = True
 
     def __init__(self, url: str = API_URL) -> None:
         self._url = url
@@ -89,6 +90,8 @@ class WikipediaModule(Connector):
 
     def read(self, bodies: Sequence[Body], known: Known) -> Batch:
         """Readings of the places whose mark changed from one revision to the next.
+
+        A place of which the store has none, as it came later than the revision, gets its mark too.
 
         Raises:
             InputError: no body is an answer of the interface.
@@ -121,38 +124,51 @@ def _read(body: Body, known: Known) -> Batch:
     if not revisions:
         raise InputError("no revision is in the answer", where=_SOURCE, do="try again later")
     faults = Faults(_SOURCE)
-    records = list(_changes(revisions, known, faults))
+    told = [(revision, _marks(revision, known, faults)) for revision in revisions]
+    records = list(_changes(told, known))
+    is_readable = told[-1][1] is not None
     # Asked for the newest only, the interface offers older ones to go on with.
     is_newest = answer.more is None or _FORWARD not in body.wanted.url
-    if is_newest:
+    if is_newest and is_readable:
         # The newest revision is what the page shows today, however old the edit.
         records.append(_coverage(start_of_day(known.now.date())))
     return Batch(
         records=tuple(records),
         seen=len(revisions),
         rejected=faults.skipped,
+        incomplete=() if is_readable else ("the newest revision cannot be read",),
         warnings=() if is_newest else ("more revisions follow: they come with the next run",),
         data_until=as_utc(revisions[-1].timestamp),
     )
 
 
-def _changes(revisions: Sequence[_Revision], known: Known, faults: Faults) -> Iterator[AnyRecord]:
-    """What each revision says otherwise than the one before it.
+def _marks(revision: _Revision, known: Known, faults: Faults) -> Mapping[Id, str] | None:
+    """The mark of each known place; None: the revision cannot be read, which is noted."""
+    where = f"revision {revision.revid}"
+    try:
+        return marks_of(revision.slots.main.content, known.places, where=where, faults=faults)
+    except InputError as error:
+        faults.skip(where, error.what)
+        return None
+
+
+def _changes(
+    told: Iterable[tuple[_Revision, Mapping[Id, str] | None]], known: Known
+) -> Iterator[AnyRecord]:
+    """What each revision that can be read says otherwise than the one before it.
 
     The revision that was read last time comes again, as what the next ones are compared with.
     """
     before: Mapping[Id, str] | None = None
     read_until = _read_until(known)
-    for revision in revisions:
-        moment = as_utc(revision.timestamp)
-        try:
-            where = f"revision {revision.revid}"
-            module = revision.slots.main.content
-            marks = marks_of(module, known.places, where=where, faults=faults)
-        except InputError as error:
-            faults.skip(where, error.what)
+    for revision, marks in told:
+        if marks is None:
             continue
-        if before is not None or read_until is None or moment > read_until:
+        moment = as_utc(revision.timestamp)
+        if before is None and read_until is not None and moment <= read_until:
+            new_places = sorted(marks.keys() - known.reading_days.keys())
+            yield from (_reading(place, marks[place], revision) for place in new_places)
+        else:
             gone = dict.fromkeys(set(before or ()) - set(marks), "")
             for place, mark in sorted({**marks, **gone}.items()):
                 if (before or {}).get(place) != mark:

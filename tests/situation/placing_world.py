@@ -11,19 +11,22 @@ _Point = tuple[float, float, int | None]
 """Latitude, longitude and population."""
 
 _REGIONS: Final = {
-    "donetsk-oblast": "Donetsk oblast|Донецька область|Донецкая область",
-    "kharkiv-oblast": "Kharkiv oblast|Харківська область|Харьковская область",
-    "sumy-oblast": "Sumy oblast|Сумська область|Сумская область",
+    "donetsk-oblast": "Donetsk oblast|Донецька область|Донецкая область|Донеччина",
+    "kharkiv-oblast": "Kharkiv oblast|Харківська область|Харьковская область|Харківщина",
+    "sumy-oblast": "Sumy oblast|Сумська область|Сумская область|Сумщина",
     "dnipropetrovsk-oblast": "Dnipropetrovsk oblast|Дніпропетровська область"
     "|Днепропетровская область",
     "poltava-oblast": "Poltava oblast|Полтавська область|Полтавская область",
     "zaporizhzhia-oblast": "Zaporizhzhia oblast|Запорізька область|Запорожская область",
     "kherson-oblast": "Kherson oblast|Херсонська область|Херсонская область",
-    "luhansk-oblast": "Luhansk oblast|Луганська область|Луганская область",
+    "luhansk-oblast": "Luhansk oblast|Луганська область|Луганская область|Луганщина",
     "mykolaiv-oblast": "Mykolaiv oblast|Миколаївська область|Николаевская область",
     "crimea": "Autonomous Republic of Crimea|Crimea|Крим|Крым",
     "kyiv-city": "Kyiv city|місто Київ|город Киев",
 }
+
+_NAMESAKES: Final = {"zolochiv": (1, 22_608), "pokrovsk": (2, 90)}
+"""How many more there are outside the store, and the people of the greatest."""
 
 _OTHERS: Final[tuple[tuple[str, PlaceKind, str, str], ...]] = (
     ("front-line", PlaceKind.FRONT, "ukraine", "Front line|лінія фронту"),
@@ -90,6 +93,7 @@ _SETTLEMENTS: Final[tuple[tuple[str, PlaceKind, str, str, _Point], ...]] = (
            (48.469, 37.086, 28170)),
     ("kharkiv", _C, "kharkiv-oblast", "Kharkiv|Харків|Харьков|Kharkov",
            (49.98177, 36.25475, 1421125)),
+    ("zolochiv", _T, "kharkiv-oblast", "Zolochiv|Золочів|Золочев", (50.273, 35.978, 7744)),
     ("kupiansk", _C, "kharkiv-oblast", "Kupiansk|Куп’янськ|Купянск|Kupyansk",
            (49.71, 37.615, 27169)),
     ("izium", _C, "kharkiv-oblast", "Izium|Ізюм|Изюм|Izyum", (49.208, 37.248, 45884)),
@@ -134,6 +138,7 @@ def _place(
 ) -> Place:
     first, *others = names.split("|")
     lat, lon, population = where or (None, None, None)
+    namesakes, greatest = _NAMESAKES.get(key, (0, None))
     return Place(
         id=key,
         name=first,
@@ -144,4 +149,6 @@ def _place(
         lat=lat,
         lon=lon,
         population=population,
+        namesakes=namesakes,
+        namesake_population=greatest,
     )

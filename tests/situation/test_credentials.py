@@ -61,3 +61,27 @@ def test_a_pipe_a_directory_and_nothing_are_refused_at_once(tmp_path: Path) -> N
     for name in ("pipe", "folder", "none"):
         with pytest.raises(InputError):
             load_credentials(named(tmp_path / name), {})
+
+
+def acled(file: Path) -> Settings:
+    return Settings(sources={"acled": SourceSettings(credential_file=str(file))})
+
+
+def test_two_lines_are_the_login_of_an_account(tmp_path: Path) -> None:
+    found = load_credentials(acled(secret(tmp_path, b"me@example.org\np ss w\xc3\xb6rd\n")), {})
+    login = found["acled"].login
+    assert login is not None
+    assert (login.user, login.password) == ("me@example.org", "p ss wörd")
+    assert "example" not in repr(found)
+
+
+def test_one_line_is_a_token(tmp_path: Path) -> None:
+    found = load_credentials(acled(secret(tmp_path)), {})
+    assert (found["acled"].value, found["acled"].login) == (f"Bearer {TOKEN}", None)
+
+
+@pytest.mark.parametrize("content", [b"a\nb\nc", b"a\nb\x1b[31m", b"a\n" + b"b" * 400])
+def test_what_is_no_login_is_refused_and_not_shown(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        load_credentials(acled(secret(tmp_path, content)), {})
+    assert "31m" not in caught.value.line

@@ -87,6 +87,17 @@ def test_what_a_record_names_stays_whatever_the_policy(evidence: Evidence) -> No
     assert evidence.load(named) == b"named"
 
 
+def test_that_the_limit_cannot_be_met_is_told(evidence: Evidence) -> None:
+    named = _kept(evidence, b"n" * 30)
+    _kept(evidence, b"x" * 10, NOW - DAY)
+    policy = PrunePolicy(keep=400 * DAY, most_bytes=25, protected=frozenset({named}))
+
+    report = evidence.prune(policy, NOW)
+
+    assert (len(report.gone), report.kept_bytes, report.beyond) == (1, 30, 5)
+    assert evidence.prune(EVERYTHING_STAYS, NOW).beyond == 0
+
+
 def test_nothing_to_prune_writes_nothing(evidence: Evidence, folder: Path) -> None:
     assert evidence.prune(EVERYTHING_STAYS, NOW).gone == ()
     _kept(evidence, b"a")

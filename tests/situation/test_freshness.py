@@ -49,6 +49,10 @@ def test_failed_says_why() -> None:
     ("fields", "why"),
     [
         ({"outcome": Outcome.PARTLY}, "parts of it could not be had"),
+        (
+            {"outcome": Outcome.PARTLY, "reasons": ("a page is missing",), "rejected": 1},
+            "parts of it could not be had: a page is missing",
+        ),
         ({"outcome": Outcome.NEW, "seen": 9, "rejected": 2}, "2 of 9 items could not be used"),
         (
             {"outcome": Outcome.NOTHING_NEW, "seen": 9, "rejected": 1},

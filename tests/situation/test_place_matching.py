@@ -12,6 +12,7 @@ from tests.situation.labelled_places import LABELLED
 from tests.situation.placing_world import places
 
 MATCHER = PlaceMatcher(places(), country="UA")
+BUNDLED = PlaceMatcher(load_pack().places, country="UA")
 YAKUTIA = (61.48, 129.15)
 IN_POKROVSK = (48.284, 37.18)
 PIECES = (
@@ -52,6 +53,20 @@ def test_no_sentence_without_a_reason() -> None:
         ("Shelling in Donetsk oblast.", PlacePrecision.REGION),
         ("Shelling in the Pokrovsk raion.", PlacePrecision.REGION),
         ("Nothing happened.", PlacePrecision.NONE),
+        ("A fire 30 km from Pokrovsk.", PlacePrecision.AREA),
+        ("A fire 10 km south of Pokrovsk.", PlacePrecision.AREA),
+        ("A fire south-west of Pokrovsk.", PlacePrecision.AREA),
+        ("A fire near Pokrovsk.", PlacePrecision.AREA),
+        ("A fire close to Pokrovsk.", PlacePrecision.AREA),
+        ("Пожежа за 10 км від Покровська.", PlacePrecision.AREA),
+        ("Пожежа на північ від Покровська.", PlacePrecision.AREA),
+        ("Пожежа неподалік Покровська.", PlacePrecision.AREA),
+        ("Пожежа неподалік від Покровська.", PlacePrecision.AREA),
+        ("Пожежа в районі Покровська.", PlacePrecision.AREA),
+        ("Пожар рядом с Покровском.", PlacePrecision.AREA),
+        ("Пожар к югу от Покровска.", PlacePrecision.AREA),
+        ("Пожежа в Покровську.", PlacePrecision.SETTLEMENT),
+        ("Evacuated from Pokrovsk.", PlacePrecision.SETTLEMENT),
     ],
 )
 def test_precision(text: str, precision: PlacePrecision) -> None:
@@ -114,6 +129,34 @@ def test_a_great_city_is_meant_by_its_bare_name() -> None:
     placement = MATCHER.find("Drones over Kyiv.")
     assert placement.places == ("kyiv",)
     assert "namesakes" in placement.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Fire in Zolochiv.", None),
+        ("Yampil was shelled.", None),
+        ("Oleksandrivka was shelled.", None),
+        ("Пожежа у Покровському.", None),
+        ("Fire in Zolochiv, Kharkiv oblast.", "zolochiv"),
+        ("У Ямполі на Донеччині пожежа.", "yampil"),
+        ("Fighting in Kostiantynivka.", "kostiantynivka"),
+        ("Dobropillia was shelled.", "dobropillia"),
+        ("На Одещині та Черкащині пожежі.", "odesa-oblast cherkasy-oblast"),
+        ("Пожары на Николаевщине.", "mykolaiv-oblast"),
+    ],
+)
+def test_namesakes_that_the_store_does_not_have(text: str, place: str | None) -> None:
+    placement = BUNDLED.find(text)
+    assert placement.places == tuple((place or "").split())
+    assert placement.reason
+
+
+@pytest.mark.parametrize("word", ["الفاشر", "بالفاشر", "للفاشر", "وبالفاشر", "والفاشر"])
+def test_arabic_particles_are_no_part_of_a_name(word: str) -> None:
+    name = PlaceName(name="الفاشر", language="ar")
+    town = Place(id="el-fasher", name="El Fasher", kind=PlaceKind.CITY, country="SD", names=(name,))
+    assert found(f"حريق {word} اليوم", PlaceMatcher([town], country="SD")) == ("el-fasher",)
 
 
 def test_places_of_another_country_are_not_looked_for() -> None:

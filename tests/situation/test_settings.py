@@ -145,7 +145,7 @@ def test_home_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         ("[sources.ucdp]\nsince = '1925-01-01'", "2: sources.ucdp.since: “1925-01-01” is not"),
         ("[sources.ucdp]\nsince = 2025-01-01T00:00:00Z", "2: sources.ucdp.since: “2025-01-01"),
         ("[feeds.a]\nurl = 'ftp://a.b'\nsource = 'a'", "2: feeds.a.url: “ftp://a.b” is not a web"),
-        ("[feeds.a]\nurl = 'https://u:p@a.b'\nsource = 'a'", "2: feeds.a.url: “https://u:p@a.b”"),
+        ("[feeds.a]\nurl = 'https://u:p@a.b'\nsource = 'a'", "2: feeds.a.url: “https://***@a.b”"),
         ("[feeds.a]\nsource = 'a'", "1: feeds.a: it lacks `url` (add url = …)"),
         ("[feeds.a]\nurl = 'https://a.b'\nsource = 'a b'", "3: feeds.a.source: Expected `str`"),
         ("[feeds.'a b']\n", "1: feeds.a b: a name is letters, digits"),

@@ -9,6 +9,7 @@ import pytest
 from situation.cast import read_cast
 from situation.freshness import Freshness
 from situation.periods import Viewpoint
+from situation.settings_model import ChannelSettings, FeedSettings, Settings
 from situation.source_access import SourceSetup
 from situation.source_overview import SourceOverview, SourceState
 from situation.source_views import build_sources
@@ -143,6 +144,20 @@ async def test_a_connector_whose_source_is_not_in_the_store_says_so(
     state = named(await overview(bare, clock, setup), "nobody-knows-it")
     assert state.word is Freshness.OFF
     assert state.off == "the store has no source nobody-knows-it: add it to the pack"
+
+
+async def test_a_feed_that_is_new_in_the_settings_was_never_fetched(
+    bare: Store, clock: Clock
+) -> None:
+    settings = Settings(
+        feeds={"feed": FeedSettings(url="https://p.example/rss", source="a-paper")},
+        channels={"chan": ChannelSettings(channel="Channel", source="a-channel")},
+    )
+    made = (FakeConnector("feed", "a-paper"), FakeConnector("chan", "a-channel"))
+    found = await overview(bare, clock, SourceSetup(connectors=made, settings=settings))
+    for source in ("a-paper", "a-channel"):
+        assert named(found, source).word is Freshness.NEVER_FETCHED
+        assert named(found, source).off == ""
 
 
 async def test_without_an_attempt_the_newest_item_dates_the_data(bare: Store, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from situation.periods import LATEST, Viewpoint
 from situation.settings_model import Settings, SourceSettings
 from situation.sources.deepstate_mirror import DeepStateMirror
 from situation.sync_report import exit_code
+from situation.sync_words import sync_json
 from tests.servers.replay import ReplayServer, conditional
 from tests.situation.records import make_claim, make_place, make_reading, make_source
 from tests.situation.sources.map_bytes import box, mirror_file
@@ -170,7 +171,7 @@ async def test_follow_ups_end_after_three_rounds(world: World, host: ReplayServe
 
     report = await world.sync(StubConnector(wanted=lambda known: one, read=read))
     assert rounds == [1, 1, 1, 1]
-    assert "left out" in report.sources[0].attempt.warnings[0]
+    assert "left out" in report.sources[0].attempt.reasons[0]
 
 
 async def test_maps_take_the_way_of_an_import(world: World, host: ReplayServer) -> None:
@@ -193,7 +194,7 @@ async def test_maps_take_the_way_of_an_import(world: World, host: ReplayServer) 
     (reading,) = await world.store.readings(Viewpoint(valid_at=LATEST), places=["here"])
     assert reading.reading.status.value == "occupied"
     again = await world.sync(mirror, since=date(2025, 11, 4))
-    assert (again.maps, again.sources[0].attempt.outcome) == (0, Outcome.NOTHING_NEW)
+    assert (again.maps, again.sources, len(again.not_asked)) == (0, (), 1)
 
 
 async def test_how_far_back_the_settings_say(world: World) -> None:
@@ -224,10 +225,31 @@ async def test_a_reading_that_differs_in_its_document_only_is_unchanged(
     assert (await world.store.info()).counts["reading"] == 1
 
 
-async def test_nothing_wanted_is_nothing_new(world: World) -> None:
+async def test_who_has_nothing_to_be_asked_for_has_not_answered(
+    world: World, host: ReplayServer
+) -> None:
+    host.answer("/x", b"x")
+    world.own = (host.url("/"),)
+    asks = [(Wanted(url=host.url("/x")),), ()]
+    stub = StubConnector(wanted=lambda known: asks.pop(0))
+    await world.sync(stub)
+    world.clock.move(hours=6)
+    report = await world.sync(stub)
+    assert report.sources == ()
+    assert [item.connector for item in report.not_asked] == ["stub"]
+    assert world.told[-1] == (
+        "stub: not asked: there is nothing to ask for: what it has published by now is stored"
+    )
+    last = await attempt(world, "stub")
+    assert (last.tried_at, last.succeeded_at) == (NOW, NOW)
+    assert sync_json(report, (), None)["not_asked"] != []
+    assert exit_code(report) is ExitCode.OK
+
+
+async def test_who_was_never_asked_is_not_said_to_have_answered(world: World) -> None:
     report = await world.sync(StubConnector(wanted=lambda known: ()))
-    assert report.sources[0].attempt.outcome is Outcome.NOTHING_NEW
-    assert (await attempt(world, "stub")).succeeded_at == NOW
+    assert report.sources == ()
+    assert await world.store.attempts() == ()
 
 
 async def test_ten_thousand_items(world: World, host: ReplayServer) -> None:

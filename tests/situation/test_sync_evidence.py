@@ -66,6 +66,25 @@ def test_validators_are_good_for_the_store_that_learned_them(
     assert bool(third.validators(URL)) is remembered
 
 
+def test_what_was_read_without_a_place_must_come_again(tmp_path: Path) -> None:
+    evidence = StoreEvidence(tmp_path)
+    evidence.fit(info(10), "places-1")
+    document = kept(evidence, b"one")
+    evidence.remember(URL, document.id, Validators(etag='"1"'))
+    again = StoreEvidence(tmp_path)
+    again.fit(info(11), "places-1")
+    assert again.validators(URL)
+    again.fit(info(12), "places-2")
+    assert not again.validators(URL)
+    third = StoreEvidence(tmp_path)
+    third.fit(info(12), "places-2")
+    assert not third.validators(URL)
+    third.fit(info(12), "places-2")
+    third.remember(URL, document.id, Validators(etag='"1"'))
+    third.fit(info(12), "places-2")
+    assert third.validators(URL)
+
+
 def test_what_records_name_is_never_pruned(tmp_path: Path) -> None:
     evidence = filled(tmp_path)
     named, other = kept(evidence, b"named"), kept(evidence, b"other")

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
@@ -59,6 +59,7 @@ def known(
     source_ids: Iterable[str] = (),
     since: date | None = None,
     last: Attempt | None = None,
+    reading_days: Mapping[str, frozenset[date]] | None = None,
 ) -> Known:
     """What a connector is told."""
     return Known(
@@ -67,6 +68,7 @@ def known(
         places=PlaceMatcher(places, country="UA"),
         source_ids=frozenset(source_ids),
         map_days={},
+        reading_days=reading_days or {},
         since=since,
         last=last,
     )

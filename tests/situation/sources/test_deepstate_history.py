@@ -146,7 +146,8 @@ def test_a_bad_answer_costs_no_other() -> None:
     ]
     batch = HISTORY.read(bodies, known())
     assert len(batch.maps) == 1
-    assert [one.where for one in batch.rejected] == [f"{NEWEST - DAY}.geojson"]
+    (line,) = batch.incomplete
+    assert line.startswith(f"{NEWEST - DAY}.geojson: ")
 
 
 def test_nothing_but_bad_answers_is_an_error() -> None:

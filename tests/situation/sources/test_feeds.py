@@ -9,7 +9,7 @@ from situation.connector import Batch
 from situation.errors import InputError
 from situation.model import Claim
 from situation.settings_model import FeedSettings
-from situation.sources.feeds import Feed
+from situation.sources.feeds import EMPTY, Feed
 from situation.vocabulary import ClaimKind, Commitment, Precision, Quote
 from tests.situation.sources.items import SUNDAY, body, item, known, rss
 
@@ -162,13 +162,13 @@ def test_an_undated_item_is_rejected_and_costs_no_other() -> None:
 def test_an_empty_feed_says_so() -> None:
     batch = read(rss())
     assert batch.seen == 0
-    assert batch.warnings == ("the feed holds no items",)
+    assert batch.incomplete == (EMPTY,)
 
 
 def test_of_very_many_items_the_first_are_read() -> None:
     batch = read(rss(*(item(f"Item {n}", guid=str(n)) for n in range(1_200))))
     assert len(batch.records) == 1_000
-    assert "1,200 items" in batch.warnings[0]
+    assert "1,200 items" in batch.incomplete[0]
 
 
 @pytest.mark.parametrize("declared", ["windows-1251", "koi8-r", "utf-16", "iso-8859-5", "utf-8"])
@@ -231,7 +231,31 @@ def test_what_is_not_shown_is_rejected_or_left_out_and_counted() -> None:
     (claim,) = claims(batch)
     assert claim.original == "Morning report\nTwo died. […]"
     assert "the way of a drone or missile" in batch.rejected[0].why
+    assert batch.rejected[0].where == "an item dated Sun, 02 Nov 2025 07:00:00 GMT"
     assert batch.warnings == ("sentences that tell where a unit stands left out of items: 1",)
+
+
+def test_why_an_item_was_rejected_never_quotes_what_is_withheld() -> None:
+    batch = read(
+        rss(
+            item("Drones heading for Poltava", date=""),
+            item("155th Brigade holds Hryshyne"),
+            item("مسيرات فوق بولتافا"),
+        )
+    )
+    assert batch.records == ()
+    assert len(batch.rejected) == 3
+    assert not any(word in repr(batch) for word in ("Poltava", "155th", "بولتافا"))
+
+
+def test_a_headline_of_a_count_stays_without_its_direction() -> None:
+    title = "In the Pokrovsk sector 45 assaults were stopped and pushed towards Bilytske"
+    batch = read(rss(item(title)))
+    (claim,) = claims(batch)
+    assert claim.text == "In the Pokrovsk sector 45 assaults were stopped and pushed […]"
+    assert batch.warnings == (
+        "sentences that tell the direction of an attack left out of items: 1",
+    )
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_ids_are_made_of_safe_characters_only() -> None:
 def test_one_unusable_body_costs_no_other() -> None:
     batch = FEED.read([body("nothing"), body(rss(ITEMS))], known(now=LATER))
     assert len(batch.records) == 1
-    assert "not a feed" in batch.rejected[0].why
+    assert "not a feed" in batch.incomplete[0]
 
 
 @pytest.mark.parametrize(

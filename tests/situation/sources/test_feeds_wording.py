@@ -45,7 +45,6 @@ def test_what_is_not_shown_is_left_out(sentence: str, reason: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The 93rd Brigade said it cleared a street in Pokrovsk",
         "Drone strike on Odesa kills two",
         "На Покровському напрямку ворог здійснив 45 атак поблизу Покровська",
         "Fighting goes on in the Pokrovsk direction",

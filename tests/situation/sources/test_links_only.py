@@ -113,7 +113,7 @@ def test_events_are_counted_and_not_kept() -> None:
 def test_a_month_in_part_is_no_number() -> None:
     batch = AcledCounts().read(pages([ROW], without=1), known())
     assert batch.records == ()
-    assert batch.warnings == ("October 2025 came in part only and was not counted",)
+    assert batch.incomplete == ("October 2025 came in part only and was not counted",)
     wanted = AcledCounts().wanted(known())[2]
     full = body(msgspec.json.encode({"data": [ROW] * PAGE_SIZE}), wanted)
     bodies = [full if item.wanted == wanted else item for item in pages([ROW])]

@@ -173,7 +173,7 @@ def test_service_messages_are_no_posts() -> None:
 def test_preview_off_is_not_no_news() -> None:
     off = '<html><body class="no_transition"><div class="tgme_page">Contact @Channel</div></html>'
     batch = channel().read([body(off, "https://t.me/Channel")], known())
-    assert batch.warnings == (PREVIEW_OFF,)
+    assert batch.incomplete == (PREVIEW_OFF,)
     assert batch.seen == 0
     assert batch.data_until is None
 

@@ -205,7 +205,7 @@ def test_one_bad_file_costs_not_the_other() -> None:
     good = body(zipped(table(COLUMNS, [row("704422", 20251101, "UA")])), name=NAME)
     batch = ViinaControl().read([body(b"x,y\n", name="control_latest_2024.zip"), good], known())
     assert len(readings(batch)) == 1
-    assert batch.rejected[0].where == "control_latest_2024.zip"
+    assert batch.incomplete[0].startswith("control_latest_2024.zip: ")
 
 
 def test_hostile_words_never_reach_a_record() -> None:

@@ -46,6 +46,13 @@ def attempt(day: int) -> Attempt:
     )
 
 
+def told_of(day: int, *places: str) -> Known:
+    """The revision of this day was read, and the store has readings of these places from it."""
+    stored = frozenset({NOW.replace(day=day).date()})
+    named = places or ("pokrovsk", "kurakhove")
+    return known(last=attempt(day), reading_days=dict.fromkeys(named, stored))
+
+
 def read(*revisions: Any, told: Known | None = None, **members: Any) -> Batch:
     told = told or known()
     connector = WikipediaModule()
@@ -82,7 +89,7 @@ def test_only_what_an_edit_changed() -> None:
         revision(20, POKROVSK.format("mk.ukr"), KURAKHOVE),
         revision(21, POKROVSK.format("mk.con"), KURAKHOVE),
         revision(22, KURAKHOVE),
-        told=known(last=attempt(20)),
+        told=told_of(20),
     )
     assert [(r.place, r.status.value, r.id) for r in readings(batch)] == [
         ("pokrovsk", "contested", "wikipedia-map:pokrovsk:21"),
@@ -92,13 +99,20 @@ def test_only_what_an_edit_changed() -> None:
 
 
 def test_nothing_new_is_only_todays_coverage() -> None:
-    batch = read(revision(20, KURAKHOVE), told=known(last=attempt(20)))
+    batch = read(revision(20, KURAKHOVE), told=told_of(20))
     assert batch.records == tuple(r for r in batch.records if isinstance(r, Coverage))
     assert covered(batch) == ["wikipedia-map:2025-11-26"]
 
 
+def test_a_place_that_came_later_gets_its_mark_of_the_newest_revision() -> None:
+    batch = read(revision(20, POKROVSK.format("mk.con"), KURAKHOVE), told=told_of(20, "pokrovsk"))
+    assert [(r.place, r.id) for r in readings(batch)] == [
+        ("kurakhove", "wikipedia-map:kurakhove:20")
+    ]
+
+
 def test_while_more_revisions_follow_today_is_not_covered() -> None:
-    told = known(last=attempt(20))
+    told = told_of(20)
     batch = read(revision(21, KURAKHOVE), told=told, **{"continue": {"rvcontinue": "x"}})
     assert covered(batch) == ["wikipedia-map:20251121T150405Z"]
     assert batch.warnings
@@ -137,6 +151,13 @@ def test_a_broken_revision_costs_no_other() -> None:
     batch = read(revision(20, deep), revision(21, KURAKHOVE))
     assert len(readings(batch)) == 1
     assert batch.rejected[0].where == "wikipedia-map: revision 20"
+
+
+def test_a_newest_revision_that_cannot_be_read_covers_no_day() -> None:
+    batch = read(revision(20, KURAKHOVE), revision(21, "{" * 50))
+    assert len(readings(batch)) == 1
+    assert covered(batch) == ["wikipedia-map:20251120T150405Z"]
+    assert batch.incomplete == ("the newest revision cannot be read",)
 
 
 def test_asks_from_the_last_revision_on() -> None:
