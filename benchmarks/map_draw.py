@@ -1,9 +1,10 @@
 """What drawing a map costs, beside drawing one without any polygon.
 
 Prints CPU milliseconds of `draw_map` for 120×45 cells in braille: from prepared rings of one day of
-the daily mirror, with all settlements of the bundled situation, at three scales; the same windows
-without polygons (the floor); and with one ring of a million vertices. What has to be done once for
-a polygon, projecting and preparing it, stands below.
+the daily mirror, with all settlements and all outlines of regions of the bundled situation, at four
+scales; the same windows without polygons (the floor); and with rings that were made to be slow: a
+smooth one of a million vertices and zigzags at random over the whole window. What has to be done
+once for a polygon, projecting and preparing it, stands below.
 
     python -m benchmarks.map_draw [FILE]
 
@@ -16,6 +17,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from math import cos, pi, sin
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import process_time
 from typing import TypeAlias
@@ -24,6 +26,7 @@ from situation.maps.canvas import CellStyle, draw_map
 from situation.maps.prepare import prepared_ring
 from situation.maps.projection import EqualAreaPlane
 from situation.maps.scene import DrawnArea, MapCity, MapRequest, MapScene, MapSheet, Ring
+from situation.maps.shelf import prepared_polygons
 from situation.maps.window import MapWindow
 from situation.pack import Pack, load_pack
 from situation.periods import start_of_day, utc_now
@@ -32,9 +35,11 @@ from situation.vocabulary import SETTLEMENT_KINDS, AreaStatus, ControlStatus
 
 COLUMNS, ROWS = 120, 45
 ROUNDS = 25
-HALF_WIDTHS = {"region": 750_000.0, "oblast": 100_000.0, "city": 5_000.0}
+HALF_WIDTHS = {"region": 750_000.0, "half": 250_000.0, "oblast": 100_000.0, "city": 5_000.0}
 DRAWN_VERTICES = 3_000
 HUGE = 1_000_000
+ZIGZAGS = (2_000, 20_000, 1_000_000)
+SEED = 7
 
 Polygons: TypeAlias = tuple[tuple[Ring, ...], ...]
 
@@ -47,12 +52,14 @@ def main() -> None:
     day, seconds = _prepared(degrees, plane)
     huge, seconds_of_huge = _prepared([[_wavy(HUGE)]], plane)
     maps = {"one day": (day,), "without polygons": (), "a million vertices": (huge,)}
+    for edges in ZIGZAGS:
+        maps[f"zigzag of {edges:,}"] = (((_zigzag(edges),),),)
     print(f"{COLUMNS}×{ROWS} cells, CPU ms, median of {ROUNDS}")
-    print(f"{'':<20}" + "".join(f"{name:>10}" for name in HALF_WIDTHS))
+    print(f"{'':<22}" + "".join(f"{name:>10}" for name in HALF_WIDTHS))
     for name, polygons in maps.items():
         scene = _scene(pack, plane, polygons)
         figures = [_milliseconds(partial(_draw, scene, width)) for width in HALF_WIDTHS.values()]
-        print(f"{name:<20}" + "".join(f"{figure:10.1f}" for figure in figures))
+        print(f"{name:<22}" + "".join(f"{figure:10.1f}" for figure in figures))
     vertices = sum(len(ring.xs) for polygon in day for ring in polygon)
     print(f"project and prepare  {vertices:,} vertices {1000 * seconds:.1f} ms", end="; ")
     print(f"{HUGE:,} vertices {1000 * seconds_of_huge:,.0f} ms")
@@ -71,6 +78,14 @@ def _wavy(vertices: int) -> list[tuple[float, float]]:
         (37.4 + 1.5 * (r - 1.5) + 1.5 * r * (cos(angle) + 1) / 2, 47.6 + r * sin(angle))
         for r, angle in zip(reach, angles, strict=True)
     ]
+
+
+def _zigzag(edges: int) -> Ring:
+    """A ring over the whole situation, each of whose edges goes anywhere."""
+    chance = Random(SEED)  # noqa: S311 - the same ring in every run
+    reach = HALF_WIDTHS["region"]
+    xs, ys = ([chance.uniform(-reach, reach) for _ in range(edges)] for _ in range(2))
+    return prepared_ring(xs, ys)
 
 
 def _prepared(
@@ -105,6 +120,8 @@ def _scene(pack: Pack, plane: EqualAreaPlane, maps: Sequence[Polygons]) -> MapSc
         bounds=(min(xs), min(ys), max(xs), max(ys)),
         occupier="RU",
         cities=_cities(pack, plane),
+        borders=tuple(prepared_polygons(pack.polygons, plane).values()),
+        is_outlined=True,
         sheets=sheets,
     )
 
@@ -122,7 +139,6 @@ def _cities(pack: Pack, plane: EqualAreaPlane) -> tuple[MapCity, ...]:
                 holder=None,
                 disputed=False,
                 radius=2800.0,
-                sectors=None,
             )
             cities.append(city)
     return tuple(cities)

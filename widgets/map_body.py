@@ -18,6 +18,7 @@ from widgets.theme import MONO, Emphasis, Role, palette_of
 
 _NEAR: Final = 8
 """Cells between two changes on a line that are sent with them: to move past them costs as much."""
+_NO_TEXT: Final = (" ", Role.TEXT)
 _NOTHING: Final = Page(lines=(), window=None)
 
 
@@ -130,11 +131,21 @@ def _cells(line: Line, width: int) -> list[tuple[str, Role]]:
     """What each cell of a line shows: a wide character in both of its cells, a blank in no role."""
     cells: list[tuple[str, Role]] = []
     for text, role in line:
-        for character in text:
-            shown = (character, role if character != " " else Role.TEXT)
-            taken = cell_len(character)
-            if taken or not cells:
-                cells += [shown] * max(1, taken)
-            else:
-                cells[-1] = (cells[-1][0] + character, role)
-    return [*cells, *[(" ", Role.TEXT)] * (width - len(cells))][:width]
+        if not text.strip(" "):
+            cells += [_NO_TEXT] * len(text)
+        elif cell_len(text) == len(text):
+            cells += [(character, role) if character != " " else _NO_TEXT for character in text]
+        else:
+            _add_wide(cells, text, role)
+    return [*cells, *[_NO_TEXT] * (width - len(cells))][:width]
+
+
+def _add_wide(cells: list[tuple[str, Role]], text: str, role: Role) -> None:
+    """Add a text whose characters do not take a cell each."""
+    for character in text:
+        taken = cell_len(character)
+        if taken or not cells:
+            shown = (character, role) if character != " " else _NO_TEXT
+            cells += [shown] * max(1, taken)
+        else:
+            cells[-1] = (cells[-1][0] + character, role)

@@ -1,18 +1,19 @@
-"""What stands round a map: whose and of which day it is, its terms, its textures, its scale."""
+"""What can be seen on a map, in words: its textures, its lines, its scale."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from msgspec import Struct
+
 from situation.maps.canvas import occupier_letter
-from situation.maps.scene import MapCity, MapMode, MapScene, MapSheet
+from situation.maps.scene import MapCity, MapMode, MapScene
+from situation.maps.sectors import sector_steps
 from situation.maps.textures import CellKind, CellStyle, sample
 from situation.maps.window import MapWindow
-from situation.marks import ASCII_TWINS
-from situation.periods import format_day, format_short_day
 from situation.vocabulary import AreaStatus
-from situation.wording import source_name, words_of
-from widgets.glyphs import Glyphs, Mark
-from widgets.lines import Line, Span, joined, line_width
+from widgets.glyphs import Glyphs
+from widgets.lines import BLANK, Line, between, line_width
+from widgets.map_caption import plain, sector_captions
 from widgets.theme import Role
 
 KIND_ROLES: Final = {
@@ -25,6 +26,8 @@ KIND_ROLES: Final = {
     CellKind.NO_LONGER_OCCUPIED: Role.NO_LONGER_OCCUPIED,
     CellKind.BORDER: Role.MUTED,
     CellKind.RING: Role.HEADING,
+    CellKind.SECTOR: Role.OCCUPIED,
+    CellKind.SECTOR_FREE: Role.MUTED,
     CellKind.CITY_OCCUPIED: Role.OCCUPIED,
     CellKind.CITY_HELD: Role.HELD,
     CellKind.CITY_CONTESTED: Role.CONTESTED,
@@ -33,19 +36,14 @@ KIND_ROLES: Final = {
     CellKind.MARKED: Role.STRONG,
 }
 
-SCALE_CELLS: Final = 20
+_SCALE_CELLS: Final = 20
 """What scale and north take of a line, with the gap before them."""
 _BAR_CELLS: Final = 9
 _GAP: Final = "  "
-_KINDS: Final = {
-    AreaStatus.OCCUPIED: CellKind.OCCUPIED,
-    AreaStatus.CONTESTED: CellKind.CONTESTED,
-    AreaStatus.LIBERATED: CellKind.LIBERATED,
-}
 _WORDS: Final = {
-    AreaStatus.OCCUPIED: "occupied",
-    AreaStatus.CONTESTED: "grey zone",
-    AreaStatus.LIBERATED: "liberated",
+    AreaStatus.OCCUPIED: (CellKind.OCCUPIED, "occupied"),
+    AreaStatus.CONTESTED: (CellKind.CONTESTED, "grey zone"),
+    AreaStatus.LIBERATED: (CellKind.LIBERATED, "liberated"),
 }
 _DIFFERENCE_WORDS: Final = (
     (CellKind.NEWLY_OCCUPIED, "newly occupied"),
@@ -54,129 +52,131 @@ _DIFFERENCE_WORDS: Final = (
 )
 
 
-def plain(text: str, glyphs: Glyphs) -> str:
-    """Our own words as this terminal can show them."""
-    return text.translate(ASCII_TWINS).replace("²", "2") if glyphs.plain else text
+class OnPage(Struct, frozen=True, kw_only=True):
+    """What the maps of a page show."""
+
+    kinds: Collection[CellKind]
+    measured: Collection[MapCity]
+    """The cities whose sectors are shown."""
+    left_out: int
+    """Polygons that are too intricate to be drawn here."""
 
 
-def caption(sheet: MapSheet, glyphs: Glyphs) -> Line:
-    """Whose map it is and of which day, with its age where it is older than what was asked for."""
-    spans: tuple[Span, ...] = (
-        (source_name(sheet.source), Role.STRONG),
-        (f"map of {format_day(sheet.valid_from)}", Role.TEXT),
-        (_older(sheet), Role.STALE),
-    )
-    return joined(spans, glyphs.separator)
-
-
-def short_credit(sheets: Iterable[MapSheet], glyphs: Glyphs) -> Line:
-    """The days of the maps and whose data they are, where there is one line for everything."""
-    sheets_by_source: dict[str, list[MapSheet]] = {}
-    for sheet in sheets:
-        sheets_by_source.setdefault(sheet.source.id, []).append(sheet)
-    spans: list[Span] = []
-    for of_source in sheets_by_source.values():
-        for sheet in of_source:
-            day = f"{sheet.valid_from.day} {sheet.valid_from:%b}"
-            spans.append((f"{', ' if spans else ''}{day}", Role.TEXT))
-            older = _older(sheet).removesuffix(" older")
-            spans.append((f" {glyphs[Mark.STALE]}{older}" if older else "", Role.STALE))
-        source = of_source[0].source
-        spans.append((f" {source.credit or source_name(source)}", Role.MUTED))
-    return tuple(spans)
-
-
-def difference_caption(scene: MapScene, glyphs: Glyphs) -> Line:
-    """Between which days, and how much land changed hands; the maps' own days, not those asked."""
-    newer, older = scene.sheets[:2]
-    first = format_short_day(older.valid_from, newer.valid_from)
-    days = f"{first} {glyphs[Mark.ADVICE]} {format_day(newer.valid_from)}"
-    spans: list[Span] = [(days, Role.STRONG)]
-    if scene.change is not None:
-        taken, freed = scene.change.newly_occupied_km2, scene.change.no_longer_occupied_km2
-        words = f": +{taken:,.1f} km² newly occupied"
-        spans.append((plain(words, glyphs), Role.NEWLY_OCCUPIED))
-        words = f", −{freed:,.1f} km² no longer"
-        spans.append((plain(words, glyphs), Role.NO_LONGER_OCCUPIED))
-    names = dict.fromkeys(source_name(sheet.source) for sheet in scene.sheets)
-    whose = f" {plain('–', glyphs)} ".join(reversed(names))
-    # The window may show a part of the land that the figures are of.
-    rest = f"{glyphs.separator}whole map{glyphs.separator}{whose}"
-    return (*spans, (rest, Role.MUTED))
-
-
-def credit(sheets: Iterable[MapSheet], glyphs: Glyphs) -> tuple[str, str]:
-    """Who has to be named for what is drawn with the class of licence, and the terms in full."""
-    sources = {sheet.source.id: sheet.source for sheet in sheets}.values()
-    named = (
-        f"{source.credit or source_name(source)}{glyphs.separator}{words_of(source.licence)}"
-        for source in sources
-    )
-    terms = dict.fromkeys(source.terms for source in sources if source.terms)
-    return glyphs.separator.join(named), glyphs.separator.join(terms)
-
-
-def textures(
-    scene: MapScene, style: CellStyle, marked: MapCity | None, glyphs: Glyphs
-) -> tuple[Line, ...]:
-    """What each texture of this map means, and what this kind of map does not draw at all.
+class Legend:
+    """The words for one scene.
 
     Args:
         scene: what is drawn.
         style: how it is drawn.
-        marked: the city whose footprint is drawn.
+        marked: the city whose footprint may be drawn.
         glyphs: the marks to draw with.
     """
-    if not scene.sheets:
-        is_measured = any(city.sectors is not None for city in scene.cities)
-        words = plain("3×3 at a city: the occupied part of each sector", glyphs)
-        return (((words, Role.MUTED),),) if is_measured else ()
-    drawn, absent = _drawn_kinds(scene)
-    occupier = occupier_letter(scene, {party.id: party.letter for party in glyphs.parties})
 
-    def entry(kind: CellKind, words: str) -> Line:
-        return (sample(kind, style, occupier) * 2, KIND_ROLES[kind]), (f" {words}", Role.TEXT)
+    def __init__(
+        self, scene: MapScene, style: CellStyle, marked: MapCity | None, glyphs: Glyphs
+    ) -> None:
+        self._scene, self._style, self._marked, self._glyphs = scene, style, marked, glyphs
+        letters = {party.id: party.letter for party in glyphs.parties}
+        self._occupier = occupier_letter(scene, letters)
 
-    entries = [entry(kind, words) for kind, words in drawn]
-    if absent:
-        entries.append(((f"not drawn by this map: {', '.join(absent)}", Role.MUTED),))
-    if marked is not None:
-        disc = f": {marked.radius / 1_000:.1f} km disc"
-        entries.append((("ring", KIND_ROLES[CellKind.RING]), (disc, Role.TEXT)))
-    entries.append(((plain("blank: outside its areas, not “held”", glyphs), Role.MUTED),))
-    return (*entries, entry(CellKind.BEYOND, "not mapped"))
+    def lines_needed(self, width: int, most: int) -> int:
+        """How many lines take whatever these maps can show, wherever they are looked at.
+
+        Of what is seen the number does not depend: the map keeps its height while it is moved.
+        """
+        everything = OnPage(kinds=tuple(CellKind), measured=self._scene.cities[:1], left_out=0)
+        entries = tuple(self._entries(everything))
+        fitting = (lines for lines in range(1, most) if _flowed(entries, width, lines)[1])
+        return next(fitting, most)
+
+    def lines(self, seen: OnPage, window: MapWindow, width: int, lines: int) -> tuple[Line, ...]:
+        """What is seen, on exactly so many lines, with the scale at the end of the last one."""
+        told, _ = _flowed(self._entries(seen), width, lines)
+        told += [BLANK] * (lines - len(told))
+        last = between(told[-1], _scale(window, self._glyphs), width, self._glyphs.ellipsis)
+        return (*told[:-1], last)
+
+    def _entries(self, seen: OnPage) -> Iterator[Line]:
+        """The most needed first."""
+        if seen.left_out:
+            are = "s are" if seen.left_out > 1 else " is"
+            words = f"{seen.left_out} area{are} too intricate to be drawn at this scale"
+            yield ((words, Role.STALE),)
+        if self._scene.sheets:
+            yield from self._areas(seen)
+        elif seen.measured:
+            yield from self._sectors(seen)
+        if CellKind.BEYOND in seen.kinds:
+            yield self._entry(CellKind.BEYOND, "not mapped")
+        if CellKind.BORDER in seen.kinds:
+            yield self._entry(CellKind.BORDER, "region border")
+        if CellKind.RING in seen.kinds and self._marked is not None:
+            disc = f"ring: {self._marked.radius / 1_000:.1f} km disc"
+            yield self._entry(CellKind.RING, disc)
+        if self._scene.sheets and CellKind.OUTSIDE in seen.kinds:
+            outside = "on neither day" if self._is_difference else "outside its areas, not “held”"
+            yield ((plain(f"blank: {outside}", self._glyphs), Role.MUTED),)
+
+    def _areas(self, seen: OnPage) -> Iterator[Line]:
+        """The textures of areas, and the statuses that these maps do not draw at all."""
+        if self._is_difference:
+            words: tuple[tuple[CellKind, str], ...] = _DIFFERENCE_WORDS
+            absent: list[str] = []
+        else:
+            known = {status for sheet in self._scene.sheets for status in sheet.statuses}
+            words = tuple(_WORDS[status] for status in AreaStatus if status in known)
+            absent = [_WORDS[status][1] for status in AreaStatus if status not in known]
+        yield from (self._entry(kind, word) for kind, word in words if kind in seen.kinds)
+        if absent:
+            yield ((f"not drawn: {', '.join(absent)}", Role.MUTED),)
+
+    def _sectors(self, seen: OnPage) -> Iterator[Line]:
+        yield from (((words, Role.TEXT),) for words in sector_captions(seen.measured))
+        steps, words = sector_steps(self._style), "quarters"
+        if self._style is CellStyle.LETTERS:
+            steps, words = f" {steps[0]}-{steps[-1]}", "tenths"
+        yield (
+            (steps[0].strip(), KIND_ROLES[CellKind.SECTOR_FREE]),
+            (steps[1:], KIND_ROLES[CellKind.SECTOR]),
+            (f" occupied, in {words}", Role.TEXT),
+        )
+
+    def _entry(self, kind: CellKind, words: str) -> Line:
+        texture = sample(kind, self._style, self._occupier) * 2
+        return (texture, KIND_ROLES[kind]), (f" {words}", Role.TEXT)
+
+    @property
+    def _is_difference(self) -> bool:
+        scene = self._scene
+        return scene.request.mode is MapMode.DIFFERENCE and len(scene.sheets) > 1
 
 
-def _drawn_kinds(scene: MapScene) -> tuple[list[tuple[CellKind, str]], list[str]]:
-    """The textures that can be met here, in words, and the statuses that cannot."""
-    if scene.request.mode is MapMode.DIFFERENCE and len(scene.sheets) > 1:
-        return list(_DIFFERENCE_WORDS), []
-    known = {status for sheet in scene.sheets for status in sheet.statuses}
-    drawn = [(_KINDS[status], _WORDS[status]) for status in AreaStatus if status in known]
-    return drawn, [_WORDS[status] for status in AreaStatus if status not in known]
+def _flowed(entries: Iterable[Line], width: int, most: int) -> tuple[list[Line], bool]:
+    """The entries on at most `most` lines, each on the first with room, and whether all found it.
 
-
-def flowed(entries: Iterable[Line], width: int, most: int) -> tuple[Line, ...]:
-    """The entries one after the other on at most `most` lines; what does not fit is left out."""
+    The last of these lines leaves room for the scale.
+    """
     lines: list[Line] = []
+    is_whole = True
     for entry in entries:
-        room = width - (line_width(lines[-1]) + len(_GAP) if lines else width)
-        if lines and line_width(entry) <= room:
-            lines[-1] = (*lines[-1], (_GAP, Role.TEXT), *entry)
-        elif len(lines) < most and line_width(entry) <= width:
-            lines.append(entry)
-    return tuple(lines)
+        for number in range(most):
+            before = (*lines[number], (_GAP, Role.TEXT)) if number < len(lines) else BLANK
+            if line_width(before) + line_width(entry) <= _room(width, number + 1, most):
+                lines[number : number + 1] = [(*before, *entry)]
+                break
+        else:
+            is_whole = False
+    return lines, is_whole
 
 
-def scale(window: MapWindow, glyphs: Glyphs) -> Line:
-    """A bar of a round length, and where north is; at most `SCALE_CELLS` less a blank wide."""
+def _room(width: int, line: int, most: int) -> int:
+    """Cells for words on a line, counted from 1."""
+    return max(1, width - _SCALE_CELLS) if line == most else width
+
+
+def _scale(window: MapWindow, glyphs: Glyphs) -> Line:
+    """A bar of a round length, and where north is; at most `_SCALE_CELLS` less a blank wide."""
     bar = window.scale_bar(_BAR_CELLS)
     first, line, last, north = "|-|^" if glyphs.plain else "├─┤↑"
     middle = line * (bar.cells - 2)
     return ((f"{first}{middle}{last} {bar.words} N{north}", Role.TEXT),)
-
-
-def _older(sheet: MapSheet) -> str:
-    """How much older the map is than the day that was asked for; empty when it is of that day."""
-    days_late = (sheet.wanted.date() - sheet.valid_from.date()).days
-    return f"{days_late}d older" if days_late > 0 else ""

@@ -86,16 +86,19 @@ class TerrainMap(Pane):
         self.centre_on_marked()
 
     def centre_on_marked(self) -> None:
-        """Bring the marked city into the middle."""
-        city = self.marked
-        if city is not None:
-            here = self._map.look.window
-            nearby = here.centred(city.x, city.y) if here else None
-            self._look(window=nearby or _around(city.x, city.y, CITY_HALF_WIDTH))
+        """Bring the marked city into the middle; at first with the whole of its disc."""
+        city, look = self.marked, self._map.look
+        if city is None:
+            return
+        if look.window is None or look.disc_m:
+            there = _around(city.x, city.y, CITY_HALF_WIDTH)
+            self._look(window=there, disc_m=city.radius)
+        else:
+            self._move_to(look.window.centred(city.x, city.y))
 
     def show_whole(self) -> None:
         """Show the whole situation."""
-        self._look(window=None)
+        self._move_to(None)
 
     def pan(self, east: int, south: int) -> None:
         """Move by eighths of what is seen; the middle stays on the mapped land."""
@@ -105,7 +108,7 @@ class TerrainMap(Pane):
         there = here.pan(east * here.columns / _EIGHTHS, south * here.rows / _EIGHTHS)
         west, bottom, right, top = scene.bounds
         x, y = min(max(there.x, west), right), min(max(there.y, bottom), top)
-        self._look(window=there.centred(x, y))
+        self._move_to(there.centred(x, y))
 
     def zoom_in(self) -> None:
         """Come a step nearer; from the whole situation to where the marked city is."""
@@ -114,7 +117,7 @@ class TerrainMap(Pane):
         smaller = (step for step in reversed(_HALF_WIDTHS) if step * _SAME < here.half_width_m)
         step = next(smaller, _HALF_WIDTHS[0])
         city = self.marked if self._map.look.window is None else None
-        self._look(window=_around(*((city.x, city.y) if city else (here.x, here.y)), step))
+        self._move_to(_around(*((city.x, city.y) if city else (here.x, here.y)), step))
 
     def zoom_out(self) -> None:
         """Go a step further away, at last to the whole situation."""
@@ -125,10 +128,13 @@ class TerrainMap(Pane):
         whole = MapWindow.fitting(scene.bounds, here.columns, here.rows)
         step = next(larger, whole.half_width_m)
         is_all = step >= whole.half_width_m
-        self._look(window=None if is_all else _around(here.x, here.y, step))
+        self._move_to(None if is_all else _around(here.x, here.y, step))
 
     def next_city(self, step: int) -> None:
-        """Mark the next city by distance from the one that was focused last, round and round."""
+        """Mark the next city by distance from the one that was focused last, round and round.
+
+        It comes into the middle, unless the whole situation is shown.
+        """
         cities = self.scene.cities if self.scene else ()
         if not cities:
             return
@@ -139,7 +145,8 @@ class TerrainMap(Pane):
         marked = self.marked
         place = by_distance.index(marked) + step if marked else 0
         self._look(marked=by_distance[place % len(cities)].place.id)
-        self.centre_on_marked()
+        if self._map.look.window is not None:
+            self.centre_on_marked()
 
     def next_style(self) -> bool:
         """Draw another way; False where there are only letters to draw with."""
@@ -168,20 +175,32 @@ class TerrainMap(Pane):
         # That a map is stale is said by the frame.
         self.set_class(is_small and not isinstance(self.state, Stale), "-bare")
 
+    def _move_to(self, window: MapWindow | None) -> None:
+        self._look(window=window, disc_m=0.0)
+
     def _look(self, **changes: object) -> None:
         self._map.look_at(replace(self._map.look, **changes))
         self._name_city()
 
     def _name_city(self) -> None:
         scene, city = self.scene, self.marked
-        mode = scene.request.mode if scene else MapMode.SINGLE
-        words = "" if mode is MapMode.SINGLE else mode.value
-        parts = (city.place.name if city else "", words)
+        parts = (city.place.name if city else "", _way(scene) if scene else "")
         self.set_detail(self.glyphs.separator.join(part for part in parts if part))
 
     def _city(self, place_id: str) -> MapCity | None:
         cities = self.scene.cities if self.scene else ()
         return next((city for city in cities if city.place.id == place_id), None)
+
+
+def _way(scene: MapScene) -> str:
+    """How many maps are shown and how, in words; nothing of one, where one was asked for."""
+    mode = scene.request.mode
+    if mode is MapMode.SINGLE:
+        return ""
+    if not scene.sheets:
+        return "no maps"
+    is_lone = mode is MapMode.DIFFERENCE and len(scene.sheets) < 2
+    return "no map to compare with" if is_lone else mode.value
 
 
 def _around(x: float, y: float, half_width_m: float) -> MapWindow:

@@ -1,35 +1,36 @@
 """A map in cells of text: areas by texture, lines over them, then cities with their names.
 
 Whatever is drawn can be told without colours. What no polygon covers is blank: it is not "held".
+Where no map is drawn, the sectors that were measured stand for it.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from situation.maps.cells import CellLine, Cells
-from situation.maps.labels import city_stickers
-from situation.maps.lines import circle_dots, line_dots
-from situation.maps.raster import DotRows, covered, packed
-from situation.maps.scene import MapScene, MapSheet
-from situation.maps.textures import AREA_KINDS, CellKind, CellStyle, sample
+from situation.maps.areas import AreaDots, areas_of, difference_of
+from situation.maps.cells import CellLine, Cells, Drawing
+from situation.maps.effort import Effort
+from situation.maps.ground import ground_of
+from situation.maps.labels import put_cities
+from situation.maps.lines import circle_dots
+from situation.maps.packing import packed
+from situation.maps.scene import MapCity, MapScene
+from situation.maps.sectors import LEAST_RADIUS_DOTS, put_roses, sector_cells
+from situation.maps.stickers import Desk
+from situation.maps.textures import CellKind, CellStyle, sample
 from situation.maps.window import MapWindow
-from situation.vocabulary import AreaStatus
 
 __all__ = [
     "CellKind",
     "CellLine",
     "CellStyle",
+    "Drawing",
     "draw_difference",
     "draw_map",
     "occupier_letter",
     "sample",
 ]
 
-_KINDS: Final = {
-    AreaStatus.OCCUPIED: CellKind.OCCUPIED,
-    AreaStatus.CONTESTED: CellKind.CONTESTED,
-    AreaStatus.LIBERATED: CellKind.LIBERATED,
-}
 _ANY_OCCUPIER: Final = "O"
 _SMALLEST_RING_DOTS: Final = 4
 """A smaller footprint lies behind its city's mark."""
@@ -43,7 +44,8 @@ def draw_map(
     sheet: int = 0,
     marked: str = "",
     party_letters: Mapping[str, str],
-) -> tuple[CellLine, ...]:
+    with_sectors: bool = True,
+) -> Drawing:
     """One of the scene's maps with its cities.
 
     Args:
@@ -53,12 +55,20 @@ def draw_map(
         sheet: which of the scene's maps; where it has none of this number, no areas are drawn.
         marked: id of the chosen city: its footprint is drawn, its name has precedence.
         party_letters: the letter of each party, by id.
-
-    Returns:
-        One line for each of the window's rows.
+        with_sectors: show what was measured in the sectors of footprints, where no map is drawn.
     """
-    areas = _areas(scene.sheets[sheet], window) if sheet < len(scene.sheets) else {}
-    return _drawn(scene, window, style, areas, marked=marked, letters=party_letters)
+    effort = Effort()
+    areas = areas_of(scene.sheets[sheet], window, effort) if sheet < len(scene.sheets) else {}
+    return _drawn(
+        scene,
+        window,
+        style,
+        areas,
+        marked=marked,
+        letters=party_letters,
+        with_sectors=with_sectors and not scene.sheets,
+        left_out=effort.left_out,
+    )
 
 
 def draw_difference(
@@ -68,7 +78,7 @@ def draw_difference(
     *,
     marked: str = "",
     party_letters: Mapping[str, str],
-) -> tuple[CellLine, ...]:
+) -> Drawing:
     """What the scene's first map draws as occupied against its second, the earlier one.
 
     Occupied in both is `OCCUPIED`, in the first only `NEWLY_OCCUPIED`, in the second only
@@ -77,59 +87,64 @@ def draw_difference(
     """
     if len(scene.sheets) < 2:
         return draw_map(scene, window, style, marked=marked, party_letters=party_letters)
-    now, before = (_occupied(sheet, window) for sheet in scene.sheets[:2])
-    pairs = list(zip(now, before, strict=True))
-    areas = {
-        CellKind.NEWLY_OCCUPIED: [after & ~earlier for after, earlier in pairs],
-        CellKind.NO_LONGER_OCCUPIED: [earlier & ~after for after, earlier in pairs],
-        CellKind.OCCUPIED: [after & earlier for after, earlier in pairs],
-    }
-    return _drawn(scene, window, style, areas, marked=marked, letters=party_letters)
-
-
-def _areas(sheet: MapSheet, window: MapWindow) -> dict[CellKind, DotRows]:
-    """The dots of each status, every dot in the first of `AREA_KINDS` that covers it."""
-    found = {_KINDS[area.status]: covered(area.polygons, window) for area in sheet.areas}
-    areas: dict[CellKind, DotRows] = {}
-    free = [-1] * window.dot_rows
-    for kind in AREA_KINDS:
-        if kind in found:
-            areas[kind] = [dots & room for dots, room in zip(found[kind], free, strict=True)]
-            free = [room & ~dots for dots, room in zip(found[kind], free, strict=True)]
-    return areas
-
-
-def _occupied(sheet: MapSheet, window: MapWindow) -> DotRows:
-    areas = [area for area in sheet.areas if area.status is AreaStatus.OCCUPIED]
-    return covered((polygon for area in areas for polygon in area.polygons), window)
+    effort = Effort()
+    areas = difference_of(scene, window, effort)
+    return _drawn(
+        scene,
+        window,
+        style,
+        areas,
+        marked=marked,
+        letters=party_letters,
+        with_sectors=False,
+        left_out=effort.left_out,
+    )
 
 
 def _drawn(
     scene: MapScene,
     window: MapWindow,
     style: CellStyle,
-    areas: Mapping[CellKind, DotRows],
+    areas: AreaDots,
     *,
     marked: str,
     letters: Mapping[str, str],
-) -> tuple[CellLine, ...]:
-    cells = Cells(scene, window, style, occupier_letter(scene, letters))
+    with_sectors: bool,
+    left_out: int,
+) -> Drawing:
+    ground = ground_of(scene, window)
+    cells = Cells(window, style, occupier_letter(scene, letters), ground.mapped)
     cells.lay(areas)
-    overlays = [(CellKind.BORDER, line_dots(scene.borders, window))]
-    overlays += [
-        (CellKind.RING, circle_dots(city.x, city.y, city.radius, window))
-        for city in scene.cities
-        if city.place.id == marked and city.radius >= _SMALLEST_RING_DOTS * window.metres_per_dot
-    ]
-    for kind, rows in overlays:
-        for row, dots in enumerate(packed(rows, window.columns)):
-            cells.draw(row, kind, dots)
-    stickers = city_stickers(
-        scene.cities, window, style, marked=marked, letters=letters, rose=not scene.sheets
-    )
-    for sticker in stickers:
+    for row, dots in enumerate(ground.borders):
+        cells.draw_below(row, CellKind.BORDER, dots)
+    chosen = next((city for city in scene.cities if city.place.id == marked), None)
+    measured: list[MapCity] = []
+    if chosen is not None:
+        measured += _draw_footprint(cells, chosen, window, style, with_sectors=with_sectors)
+    desk = Desk(window, cells.areas, hidden=cells.hidden)
+    shown = put_cities(desk, scene.cities, window, style, marked=marked, letters=letters)
+    if with_sectors:
+        measured += put_roses(desk, [item for item in shown if item.city not in measured], style)
+    for sticker in desk.stickers:
         cells.write(sticker.column, sticker.row, sticker.text, sticker.kind)
-    return cells.lines()
+    return cells.drawing(measured=measured, left_out=left_out)
+
+
+def _draw_footprint(
+    cells: Cells, city: MapCity, window: MapWindow, style: CellStyle, *, with_sectors: bool
+) -> list[MapCity]:
+    """Draw the ring of a city; the city is returned where its sectors are shown in it."""
+    if city.radius < _SMALLEST_RING_DOTS * window.metres_per_dot:
+        return []
+    shown: list[MapCity] = []
+    if with_sectors and city.measured and city.radius >= LEAST_RADIUS_DOTS * window.metres_per_dot:
+        shown = [city]
+        for cell in sector_cells(city, city.measured.sectors, window, style):
+            cells.put(*cell)
+    ring = circle_dots(city.x, city.y, city.radius, window)
+    for row, dots in enumerate(packed(ring, window.columns)):
+        cells.draw_over(row, CellKind.RING, dots)
+    return shown
 
 
 def occupier_letter(scene: MapScene, letters: Mapping[str, str]) -> str:

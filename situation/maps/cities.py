@@ -6,10 +6,10 @@ from situation.analysis.control import is_stale
 from situation.errors import InputError
 from situation.footprint_radius import radius_km
 from situation.maps.projection import EqualAreaPlane
-from situation.maps.scene import MapCity
-from situation.model import ControlReading, Source
+from situation.maps.scene import MapCity, MeasuredSectors
+from situation.model import Source
 from situation.periods import Viewpoint
-from situation.store.base import Store
+from situation.store.base import ReadingInForce, Store
 from situation.views import PlaceRow
 from situation.vocabulary import Extent
 
@@ -18,7 +18,7 @@ METRES_PER_KM = 1_000
 
 async def measured_by_map(
     store: Store, viewpoint: Viewpoint, source: str
-) -> dict[str, ControlReading]:
+) -> dict[str, ReadingInForce]:
     """The readings of whole places by the map that is drawn, by place.
 
     However old: they are of the map that is seen, whose age is shown.
@@ -27,7 +27,7 @@ async def measured_by_map(
         StoreError: the store cannot be read.
     """
     return {
-        item.reading.place: item.reading
+        item.reading.place: item
         for item in await store.readings(viewpoint, sources=[source])
         if item.reading.extent is Extent.WHOLE
     }
@@ -35,7 +35,7 @@ async def measured_by_map(
 
 async def measured_lately(
     store: Store, viewpoint: Viewpoint, sources: Mapping[str, Source]
-) -> dict[str, ControlReading]:
+) -> dict[str, ReadingInForce]:
     """Where no map is drawn: of each place the fresh reading with sectors confirmed last.
 
     Raises:
@@ -49,25 +49,34 @@ async def measured_lately(
         and not is_stale(item, sources[item.reading.source], viewpoint.valid_at)
     ]
     fresh.sort(key=lambda item: item.confirmed_at)
-    return {item.reading.place: item.reading for item in fresh}
+    return {item.reading.place: item for item in fresh}
 
 
 def map_cities(
-    rows: Iterable[PlaceRow], measured: Mapping[str, ControlReading], plane: EqualAreaPlane
+    rows: Iterable[PlaceRow],
+    measured: Mapping[str, ReadingInForce],
+    sources: Mapping[str, Source],
+    plane: EqualAreaPlane,
 ) -> tuple[MapCity, ...]:
     """Put the places that have coordinates on the plane, the largest first.
 
     Args:
         rows: the places with what is said of them.
         measured: what a map measured, by place.
+        sources: who these are of, by id.
         plane: metres east and north of the situation's centre.
     """
     largest_first = sorted(rows, key=lambda row: (-(row.place.population or 0), row.place.id))
-    marks = (_mark(row, measured.get(row.place.id), plane) for row in largest_first)
+    marks = (_mark(row, measured.get(row.place.id), sources, plane) for row in largest_first)
     return tuple(mark for mark in marks if mark is not None)
 
 
-def _mark(row: PlaceRow, reading: ControlReading | None, plane: EqualAreaPlane) -> MapCity | None:
+def _mark(
+    row: PlaceRow,
+    found: ReadingInForce | None,
+    sources: Mapping[str, Source],
+    plane: EqualAreaPlane,
+) -> MapCity | None:
     place = row.place
     if place.lat is None or place.lon is None:
         return None
@@ -76,7 +85,7 @@ def _mark(row: PlaceRow, reading: ControlReading | None, plane: EqualAreaPlane) 
     except InputError:
         # It lies on the other side of the earth: no map of this situation can show it.
         return None
-    footprint_km = reading.footprint_km if reading else None
+    footprint_km = found.reading.footprint_km if found else None
     return MapCity(
         place=place,
         x=xs[0],
@@ -85,5 +94,15 @@ def _mark(row: PlaceRow, reading: ControlReading | None, plane: EqualAreaPlane) 
         holder=row.summary.holder,
         disputed=row.summary.disputed,
         radius=METRES_PER_KM * (footprint_km or radius_km(place.population)),
-        sectors=reading.sectors if reading else None,
+        measured=_sectors(found, sources),
+    )
+
+
+def _sectors(found: ReadingInForce | None, sources: Mapping[str, Source]) -> MeasuredSectors | None:
+    if found is None or found.reading.sectors is None or found.reading.source not in sources:
+        return None
+    return MeasuredSectors(
+        sectors=found.reading.sectors,
+        source=sources[found.reading.source],
+        day=found.confirmed_at,
     )

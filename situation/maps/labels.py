@@ -1,18 +1,18 @@
 """Where the marks and names of cities stand on a map, so that none covers another.
 
-The chosen city comes first, then the others in the order given; every choice depends on nothing but
-this order and the window, so that a map of another day has the same names at the same places.
+The chosen city comes first, then the others in the order given. A name stands where it hides the
+least of the areas, of equal places at the first; where marks and names would hide too much of them,
+the later ones are left out.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from situation.maps.scene import MapCity
 from situation.maps.stickers import Desk, Sticker
-from situation.maps.textures import BLANK, CellKind, CellStyle, braille
+from situation.maps.textures import BLANK, CellKind, CellStyle
 from situation.maps.window import MapWindow
 from situation.marks import ASCII_TWINS, DISPUTED, status_mark
-from situation.measures import Sectors
 from situation.reports.table import display_width
 from situation.vocabulary import ControlStatus
 
@@ -22,60 +22,75 @@ _PEOPLE_PER_METRE: Final = 20
 where a country is seen, every village at the scale of a town."""
 _TOWN_SCALE: Final = 50
 """Metres per dot up to which every place is shown."""
-_ROSE_CELLS: Final = 3
+_COUNTRY_SCALE: Final = 3_000
+"""Metres per dot from which on no name may hide more than `_FEW` cells of areas."""
+_FEW: Final = 3
 _CITY_KINDS: Final = {
     ControlStatus.OCCUPIED: CellKind.CITY_OCCUPIED,
     ControlStatus.HELD: CellKind.CITY_HELD,
     ControlStatus.CONTESTED: CellKind.CITY_CONTESTED,
 }
-# From the bottom upwards, so that a cell seems to fill.
-_FILL_ORDER: Final = (0b01000000, 0b10000000, 0b010000, 0b100000, 0b0100, 0b1000, 0b01, 0b10)
-_FILLED: Final = tuple(braille(sum(_FILL_ORDER[:dots])) for dots in range(len(_FILL_ORDER) + 1))
-_ROSE_STEPS: Final = {
-    CellStyle.BRAILLE: "·" + "".join(_FILLED[1:]),
-    CellStyle.HALF_BLOCK: "·░▒▓█",
-    CellStyle.LETTERS: "0123456789",
-}
 
 
-def city_stickers(
+class ShownCity(NamedTuple):
+    """A city on the map."""
+
+    city: MapCity
+    mark: Sticker
+    name: Sticker | None
+    """None where there was no room for it."""
+
+
+def put_cities(
+    desk: Desk,
     cities: Iterable[MapCity],
     window: MapWindow,
     style: CellStyle,
     *,
     marked: str,
     letters: Mapping[str, str],
-    rose: bool,
-) -> list[Sticker]:
-    """The marks of the cities in a window, and their names where there is room.
+) -> list[ShownCity]:
+    """Put down the marks of the cities in a window, and their names where there is room.
 
     Args:
+        desk: takes them.
         cities: the more important first.
         window: what is looked at.
         style: what the map is drawn with; `LETTERS` makes everything ASCII.
-        marked: id of the chosen city, which is shown whatever its size.
+        marked: id of the chosen city, which is shown whatever its size and whatever it hides.
         letters: the letter of each party, by id.
-        rose: show the chosen city's sectors beside it, where they are known.
+
+    Returns:
+        The cities that are shown, in order.
     """
-    desk = Desk(window)
     in_order = sorted(cities, key=lambda city: city.place.id != marked)
     marks: list[tuple[MapCity, Sticker]] = []
     for city in in_order:
         is_chosen = city.place.id == marked
         if is_chosen or _is_large_enough(city, window):
             mark = _mark(city, window, style, letters)
-            if mark is not None and desk.put([mark]):
+            if mark and (is_chosen or desk.affords(mark)) and desk.put([mark]):
                 marks.append((city, mark))
+    shown: list[ShownCity] = []
     for city, mark in marks:
-        is_chosen = city.place.id == marked
         name = _written(_shortened(city.place.name), style)
-        kind = CellKind.MARKED if is_chosen else CellKind.LABEL
+        kind = CellKind.MARKED if city.place.id == marked else CellKind.LABEL
         places = _label_places(display_width(name), mark)
-        any(desk.put([_padded(name, *place, kind, window)], apart=False) for place in places)
-        if rose and is_chosen and city.sectors is not None:
-            corners = _rose_places(mark)
-            any(desk.put(_rose(city.sectors, style, *corner)) for corner in corners)
-    return desk.stickers
+        put = _put_name(desk, [_padded(name, *place, kind, window) for place in places], window)
+        shown.append(ShownCity(city, mark, put))
+    return shown
+
+
+def _put_name(desk: Desk, places: Iterable[Sticker], window: MapWindow) -> Sticker | None:
+    """Put down a name at the one of its places where it hides the least, if it may hide so much."""
+    for sticker in sorted(places, key=desk.hides):
+        hidden = desk.hides(sticker)
+        is_allowed = sticker.kind is CellKind.MARKED or (
+            desk.affords(sticker) and (hidden <= _FEW or window.metres_per_dot < _COUNTRY_SCALE)
+        )
+        if is_allowed and desk.put([sticker], apart=False):
+            return sticker
+    return None
 
 
 def _is_large_enough(city: MapCity, window: MapWindow) -> bool:
@@ -129,33 +144,3 @@ def _written(text: str, style: CellStyle) -> str:
     if style is not CellStyle.LETTERS:
         return text
     return text.translate(ASCII_TWINS).encode("ascii", "replace").decode("ascii")
-
-
-def _rose_places(mark: Sticker) -> Iterable[tuple[int, int]]:
-    """Column and top row of a rose: below its mark, above, to the left and to the right."""
-    yield mark.column, mark.row + 1
-    yield mark.column, mark.row - _ROSE_CELLS
-    yield mark.column - _ROSE_CELLS - 1, mark.row - 1
-    yield mark.column + mark.width + 1, mark.row - 1
-
-
-def _rose(sectors: Sectors, style: CellStyle, column: int, top: int) -> list[Sticker]:
-    rows = (
-        (sectors.north_west, sectors.north, sectors.north_east),
-        (sectors.west, sectors.centre, sectors.east),
-        (sectors.south_west, sectors.south, sectors.south_east),
-    )
-    return [
-        Sticker(column, row, "".join(_step(part, style) for part in parts), CellKind.OCCUPIED)
-        for row, parts in enumerate(rows, top)
-    ]
-
-
-def _step(part: float, style: CellStyle) -> str:
-    """A part of 0 to 1 as one character: the first only for less than a hundredth."""
-    steps = _ROSE_STEPS[style]
-    if style is CellStyle.LETTERS:
-        return steps[min(int(part * len(steps)), len(steps) - 1)]
-    if part < 0.01:
-        return steps[0]
-    return steps[min(int(part * (len(steps) - 1)) + 1, len(steps) - 1)]

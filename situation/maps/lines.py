@@ -3,24 +3,29 @@
 from collections.abc import Iterable
 from itertools import pairwise
 from math import ceil, floor, sqrt
-from typing import Final
 
-from situation.maps.raster import DotRows, in_dots, touches
-from situation.maps.scene import Ring
+from situation.maps.raster import DotRows, DrawnPolygon
 from situation.maps.window import MapWindow
 
-_TOLERANCE: Final = 0.5
-"""In dots: what may be left out of a line."""
 
+def border_dots(polygons: Iterable[DrawnPolygon], land: DotRows, window: MapWindow) -> DotRows:
+    """The dots along the edges of polygons, one dot wide also where two of them meet.
 
-def line_dots(rings: Iterable[Ring], window: MapWindow) -> DotRows:
-    """The dots that the outlines of rings run through."""
-    rows = [0] * window.dot_rows
-    for ring in rings:
-        if touches(ring, window):
-            across, down = in_dots(ring, window, _TOLERANCE)
-            for start, end in pairwise(zip(across, down, strict=True)):
-                _draw_line(rows, window, start, end)
+    Args:
+        polygons: drawn in the window.
+        land: what they cover together.
+        window: what is looked at; its own edges are none of theirs.
+    """
+    rows, easternmost = [0] * window.dot_rows, 1 << window.dot_columns - 1
+    # Of each polygon the dots at its eastern and southern edges: what begins there is another
+    # polygon, or no land at all. Whatever reaches the window's rim goes on behind it.
+    for polygon in polygons:
+        is_cut = polygon.first + len(polygon.inside) == window.dot_rows
+        under = polygon.inside[-1] if is_cut and polygon.inside else 0
+        for row, (dots, below) in enumerate(pairwise((*polygon.inside, under)), polygon.first):
+            rows[row] |= dots & ~((dots >> 1 | dots & easternmost) & below)
+    for row, (above, dots) in enumerate(pairwise((land[0], *land))):
+        rows[row] |= dots & ~((dots << 1 | dots & 1) & above)
     return rows
 
 
@@ -46,39 +51,6 @@ def circle_dots(x: float, y: float, radius: float, window: MapWindow) -> DotRows
         _set(rows, window, column, down - half)
         _set(rows, window, column, down + half)
     return rows
-
-
-def _draw_line(
-    rows: DotRows, window: MapWindow, start: tuple[float, float], end: tuple[float, float]
-) -> None:
-    clipped = _clipped(start, end, window)
-    if clipped is None:
-        return
-    (u, v), (last_u, last_v) = clipped
-    steps = ceil(max(abs(last_u - u), abs(last_v - v))) or 1
-    step_u, step_v = (last_u - u) / steps, (last_v - v) / steps
-    for step in range(steps + 1):
-        _set(rows, window, u + step * step_u, v + step * step_v)
-
-
-def _clipped(
-    start: tuple[float, float], end: tuple[float, float], window: MapWindow
-) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """The part of a line that lies in the window, in dots (Liang and Barsky 1984)."""
-    (u, v), (du, dv) = start, (end[0] - start[0], end[1] - start[1])
-    enter, leave = 0.0, 1.0
-    edges = ((-du, u), (du, window.dot_columns - u), (-dv, v), (dv, window.dot_rows - v))
-    for speed, room in edges:
-        if speed == 0:
-            if room < 0:
-                return None
-        elif speed < 0:
-            enter = max(enter, room / speed)
-        else:
-            leave = min(leave, room / speed)
-    if enter > leave:
-        return None
-    return (u + enter * du, v + enter * dv), (u + leave * du, v + leave * dv)
 
 
 def _dots_between(start: float, end: float, count: int) -> range:

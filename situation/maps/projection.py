@@ -7,10 +7,11 @@ A Working Manual, USGS Professional Paper 1395 (1987), pp. 187–190; equation n
 from array import array
 from collections.abc import Sequence
 from itertools import pairwise
-from math import asin, atan2, atanh, cos, degrees, hypot, isfinite, nan, radians, sin, sqrt
+from math import asin, atan2, atanh, cos, degrees, hypot, nan, radians, sin, sqrt
 from typing import Final
 
 from situation.errors import InputError
+from situation.maps.slices import are_finite, bounds_of
 
 _SEMI_MAJOR_AXIS: Final = 6_378_137.0
 _FLATTENING: Final = 1 / 298.257223563
@@ -123,10 +124,10 @@ def _geodetic(beta: float) -> float:
 
 
 def _check_degrees(lons: Sequence[float], lats: Sequence[float]) -> None:
-    # No order holds for "not a number", but every sum with one is none either.
-    if not (isfinite(sum(lons)) and isfinite(sum(lats))):
+    if not are_finite(lons, lats):
         raise InputError("a coordinate of a ring is not a finite number")
-    if max(map(abs, lons), default=0) > 180 or max(map(abs, lats), default=0) > 90:
+    west, south, east, north = bounds_of(lons, lats) if lons else (0, 0, 0, 0)
+    if max(-west, east) > 180 or max(-south, north) > 90:
         raise InputError("a coordinate of a ring lies outside ±180° east or ±90° north")
     if max((abs(after - before) for before, after in pairwise(lons)), default=0) > 180:
         raise InputError("a ring crosses the antimeridian")

@@ -1,83 +1,64 @@
-"""Areas as dots, and dots as cells: one integer for each row of dots, bit 0 its westernmost dot."""
+"""Areas as dots: one integer for each row of dots of a window, bit 0 its westernmost dot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import ceil, floor
-from typing import Final, TypeAlias
+from math import floor
+from typing import NamedTuple, TypeAlias
 
-from situation.maps.prepare import outline
+from situation.maps.edges import TOLERANCES, Edges, affordable_edges, is_speck, touches
+from situation.maps.effort import Effort
 from situation.maps.scene import Ring
-from situation.maps.window import DOTS_ACROSS, DOTS_DOWN, MapWindow
+from situation.maps.window import MapWindow
 
 DotRows: TypeAlias = list[int]
 """One integer for each row of dots of a window, the northernmost first."""
 
-_TOLERANCE: Final = 0.25
-"""In dots: what may be left out of an area's edge."""
-_CELLS_IN_BYTE: Final = 8 // DOTS_ACROSS
-_PAIRS: Final = tuple(
-    bytes(byte >> DOTS_ACROSS * cell & 0b11 for cell in range(_CELLS_IN_BYTE))
-    for byte in range(256)
-)
-"""The four pairs of neighbouring dots that a byte holds."""
+
+class DrawnPolygon(NamedTuple):
+    """One polygon in a window."""
+
+    first: int
+    """The row of dots that `inside` begins with."""
+    inside: DotRows
+    """The dots whose middle is in it."""
 
 
-def covered(polygons: Iterable[Sequence[Ring]], window: MapWindow) -> DotRows:
+def covered(
+    polygons: Iterable[Sequence[Ring]], window: MapWindow, effort: Effort | None = None
+) -> DotRows:
     """The dots whose middle lies in any of the polygons.
 
     Args:
         polygons: the rings of each; what lies in an even number of its rings is not in it.
         window: what is looked at.
+        effort: what may be spent; it counts the polygons that are left out for taking more. Where
+            there may be such, those with fewer vertices should come first.
     """
     rows = [0] * window.dot_rows
-    full = (1 << window.dot_columns) - 1
-    # All ones from a column to the right; none to the right of the last one.
-    onward = [full >> column << column for column in range(window.dot_columns + 1)]
-    for polygon in polygons:
-        near = [ring for ring in polygon if touches(ring, window)]
-        if near:
-            first, last = _row_span(near, window)
-            inside = [0] * (last - first)
-            for ring in near:
-                _toggle(inside, first, in_dots(ring, window, _TOLERANCE), onward)
-            for row, dots in enumerate(inside, first):
-                rows[row] |= dots
+    for polygon in drawn_polygons(polygons, window, effort or Effort()):
+        for row, dots in enumerate(polygon.inside, polygon.first):
+            rows[row] |= dots
     return rows
 
 
-def packed(rows: DotRows, columns: int) -> list[bytes]:
-    """The dots of each cell, row by row of cells; empty for a row of cells without any.
-
-    Args:
-        rows: a multiple of four.
-        columns: the cells in a row.
-
-    Returns:
-        For each row of cells one byte for each cell: bit `2 * row + column` of it is a dot.
-    """
-    return [
-        _packed_cells(rows[top : top + DOTS_DOWN], columns)
-        for top in range(0, len(rows), DOTS_DOWN)
-    ]
-
-
-def _packed_cells(rows: DotRows, columns: int) -> bytes:
-    if not any(rows):
-        return b""
-    length = -(-columns // _CELLS_IN_BYTE)
-    lanes = 0
-    for row, dots in enumerate(rows):
-        if dots:
-            pairs = b"".join([_PAIRS[byte] for byte in dots.to_bytes(length, "little")])
-            # One byte for each cell: the shift moves no dot out of its cell's byte.
-            lanes |= int.from_bytes(pairs, "little") << DOTS_ACROSS * row
-    return lanes.to_bytes(length * _CELLS_IN_BYTE, "little")[:columns]
-
-
-def touches(ring: Ring, window: MapWindow) -> bool:
-    """Whether the bounds of a ring and a window have anything in common."""
-    west, south, east, north = window.bounds
-    return not (ring.east < west or ring.west > east or ring.north < south or ring.south > north)
+def drawn_polygons(
+    polygons: Iterable[Sequence[Ring]], window: MapWindow, effort: Effort
+) -> Iterator[DrawnPolygon]:
+    """Each of the polygons that can be seen; the arguments are those of `covered`."""
+    full, bounds = (1 << window.dot_columns) - 1, window.bounds
+    # All ones from a column to the right; none to the right of the last one.
+    onward = [full >> column << column for column in range(window.dot_columns + 1)]
+    speck = TOLERANCES[0] * window.metres_per_dot
+    for polygon in polygons:
+        near = [ring for ring in polygon if touches(ring, bounds) and not is_speck(ring, speck)]
+        if near and effort.tries <= 0:
+            effort.left_out += 1
+        elif near:
+            first, last = _row_span(near, window)
+            inside = [0] * (last - first)
+            for edges in affordable_edges(near, window, (first, last), effort):
+                _toggle(inside, first, edges, onward)
+            yield DrawnPolygon(first, inside)
 
 
 def _row_span(rings: Sequence[Ring], window: MapWindow) -> tuple[int, int]:
@@ -87,34 +68,17 @@ def _row_span(rings: Sequence[Ring], window: MapWindow) -> tuple[int, int]:
     return max(floor(first), 0), min(floor(last) + 1, window.dot_rows)
 
 
-def in_dots(ring: Ring, window: MapWindow, tolerance: float) -> tuple[list[float], list[float]]:
-    """As much of a ring as a window shows: across and down from its north-western corner, in dots.
-
-    Args:
-        ring: what is drawn.
-        window: what is looked at.
-        tolerance: in dots; smaller pieces become straight.
-    """
-    scale = window.metres_per_dot
-    xs, ys = outline(ring, window.bounds, tolerance * scale)
-    west, north = window.west, window.north
-    return [(x - west) / scale for x in xs], [(north - y) / scale for y in ys]
-
-
-def _toggle(
-    rows: DotRows, first: int, ring: tuple[list[float], list[float]], onward: Sequence[int]
-) -> None:
+def _toggle(rows: DotRows, first: int, ring: Edges, onward: Sequence[int]) -> None:
     """Turn over the dots inside one ring: those to the right of an odd number of its edges.
 
     Args:
         rows: rows of dots, changed in place.
         first: number in the window of the first of them.
-        ring: across and down, in dots.
+        ring: what is drawn.
         onward: for each column the dots from it to the right.
     """
-    across, down = ring
-    bottom, width = len(rows), len(onward) - 1
-    below = [min(max(ceil(v - 0.5) - first, 0), bottom) for v in down]
+    across, down, below = ring
+    width = len(onward) - 1
     for index, (row, next_row) in enumerate(pairwise(below)):
         if row == next_row:
             continue

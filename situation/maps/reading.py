@@ -1,7 +1,7 @@
 """A store asked at a viewpoint → the scene that a map screen draws."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from situation.cast import Cast
@@ -9,11 +9,11 @@ from situation.mapframe import Bounds, MapFrame
 from situation.maps.cities import map_cities, measured_by_map, measured_lately
 from situation.maps.projection import EqualAreaPlane
 from situation.maps.scene import ChangeOfHands, MapCity, MapMode, MapRequest, MapScene, MapSheet
-from situation.maps.sheets import FoundMaps, drawn_sheet, find_maps
+from situation.maps.sheets import MOST_RINGS, DrawnSheet, FoundMaps, drawn_sheet, find_maps
 from situation.maps.shelf import Rings, Shelf
-from situation.model import ControlReading, Place
+from situation.model import Place, Source
 from situation.periods import Viewpoint, format_day
-from situation.store.base import Store
+from situation.store.base import ReadingInForce, Store
 from situation.views import PlaceRow
 from situation.vocabulary import AreaStatus, PlaceKind
 
@@ -48,29 +48,35 @@ async def build_scene(  # noqa: PLR0917 - where, when, who and what is said, the
         StoreError: the store cannot be read.
     """
     found = await find_maps(store, viewpoint, cast, request)
-    outlines = _outlines(cast.places.values())
-    areas = [area.polygon for stored in found.maps for area in stored.terrain.areas]
+    outlines, is_outlined = _outlines(cast.places.values())
+    areas = [area.polygon for stored in found.maps for area in stored.terrain.areas[:MOST_RINGS]]
     polygons = await shelf.take(store, [*areas, *outlines])
-    drawn = [drawn_sheet(stored, polygons) for stored in found.maps]
-    sheets = tuple(sheet for sheet, _ in drawn)
+    drawn = [await asyncio.to_thread(drawn_sheet, stored, polygons) for stored in found.maps]
+    sheets = tuple(made.sheet for made in drawn)
     measured = await _measured(store, viewpoint, cast, request, sheets)
-    bounds, cities = await asyncio.to_thread(_placed, frame, rows, measured)
+    bounds, cities = await asyncio.to_thread(_placed, frame, rows, measured, cast.sources)
+    borders = tuple(rings for key in outlines if (rings := polygons.get(key)))
     return MapScene(
         request=request,
         bounds=bounds,
         occupier=frame.occupier,
         cities=cities,
-        borders=tuple(ring for key in outlines for ring in polygons.get(key, ())),
+        borders=borders,
+        is_outlined=is_outlined and len(borders) == len(outlines),
         choices=found.choices,
         sheets=sheets,
-        missing=found.missing or _left_out(found, [lacking for _, lacking in drawn]),
+        missing=found.missing or _left_out(found, drawn),
         change=await _change(request, sheets),
     )
 
 
-def _outlines(places: Iterable[Place]) -> tuple[str, ...]:
-    regions = (place for place in places if place.kind is PlaceKind.REGION)
-    return tuple(dict.fromkeys(key for region in regions for key in region.outline))
+def _outlines(places: Collection[Place]) -> tuple[tuple[str, ...], bool]:
+    """The outlines of the regions, and whether every region in which a place lies has one."""
+    regions = [place for place in places if place.kind is PlaceKind.REGION]
+    parents = {place.parent for place in places}
+    keys = tuple(dict.fromkeys(key for region in regions for key in region.outline))
+    has_gaps = any(region.id in parents and not region.outline for region in regions)
+    return keys, bool(keys) and not has_gaps
 
 
 async def _measured(
@@ -79,7 +85,7 @@ async def _measured(
     cast: Cast,
     request: MapRequest,
     sheets: tuple[MapSheet, ...],
-) -> dict[str, ControlReading]:
+) -> dict[str, ReadingInForce]:
     if sheets:
         return await measured_by_map(store, viewpoint, sheets[0].source.id)
     asked = request.source
@@ -88,10 +94,13 @@ async def _measured(
 
 
 def _placed(
-    frame: MapFrame, rows: Sequence[PlaceRow], measured: Mapping[str, ControlReading]
+    frame: MapFrame,
+    rows: Sequence[PlaceRow],
+    measured: Mapping[str, ReadingInForce],
+    sources: Mapping[str, Source],
 ) -> tuple[Bounds, tuple[MapCity, ...]]:
     plane = EqualAreaPlane(frame.centre)
-    return _bounds_on_plane(frame.bounds, plane), map_cities(rows, measured, plane)
+    return _bounds_on_plane(frame.bounds, plane), map_cities(rows, measured, sources, plane)
 
 
 def _bounds_on_plane(bounds: Bounds, plane: EqualAreaPlane) -> Bounds:
@@ -106,14 +115,17 @@ def _bounds_on_plane(bounds: Bounds, plane: EqualAreaPlane) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _left_out(found: FoundMaps, lacking: Sequence[int]) -> str:
+def _left_out(found: FoundMaps, drawn: Sequence[DrawnSheet]) -> str:
     """Which maps are drawn without some of their polygons; empty when all are whole."""
-    return "; ".join(
-        f"{count} of the {len(stored.terrain.areas)} areas of {stored.source.name}'s map of "
-        f"{format_day(stored.terrain.valid_from)} cannot be drawn: import its file again"
-        for stored, count in zip(found.maps, lacking, strict=True)
-        if count
-    )
+    words: list[str] = []
+    for stored, made in zip(found.maps, drawn, strict=True):
+        areas = f"of the {len(stored.terrain.areas):,} areas of {stored.source.name}'s map of "
+        areas += format_day(stored.terrain.valid_from)
+        if made.lacking:
+            words.append(f"{made.lacking:,} {areas} cannot be drawn: import its file again")
+        if made.too_many:
+            words.append(f"{made.too_many:,} {areas} are not drawn: they are too many")
+    return "; ".join(words)
 
 
 async def _change(request: MapRequest, sheets: tuple[MapSheet, ...]) -> ChangeOfHands | None:

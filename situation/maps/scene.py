@@ -56,7 +56,17 @@ class Ring(Struct, frozen=True, kw_only=True):
     east: float
     north: float
     boxes: tuple[RingBoxes, ...]
-    """From short pieces to long ones, so that drawing skips what is out of sight or too small."""
+    """From short pieces to long ones, so that drawing skips what is out of sight."""
+    simpler: "tuple[SimplerRing, ...]" = ()
+    """The finest first."""
+
+
+class SimplerRing(Struct, frozen=True, kw_only=True):
+    """A copy of a ring with fewer vertices, for windows where that makes no difference."""
+
+    metres: float
+    """How far from its place an edge of it may be."""
+    ring: Ring
 
 
 class DrawnArea(Struct, frozen=True, kw_only=True):
@@ -81,6 +91,16 @@ class MapSheet(Struct, frozen=True, kw_only=True):
     """At most one for each status."""
 
 
+class MeasuredSectors(Struct, frozen=True, kw_only=True):
+    """What a source measured in the sectors of a footprint."""
+
+    sectors: Sectors
+    """Occupied part of each."""
+    source: Source
+    day: datetime
+    """On which the source last said the same."""
+
+
 class MapCity(Struct, frozen=True, kw_only=True):
     """A place on the map, with what is said of it."""
 
@@ -92,8 +112,8 @@ class MapCity(Struct, frozen=True, kw_only=True):
     disputed: bool
     radius: float
     """Of its footprint."""
-    sectors: Sectors | None
-    """Occupied part of its footprint by the map shown, where that measured it."""
+    measured: MeasuredSectors | None = None
+    """By the map shown; where none is shown, by the source that said so last."""
 
 
 class ChangeOfHands(Struct, frozen=True, kw_only=True):
@@ -113,8 +133,10 @@ class MapScene(Struct, frozen=True, kw_only=True):
     """Id of the party that holds what the maps draw as occupied."""
     cities: tuple[MapCity, ...]
     """The largest first."""
-    borders: tuple[Ring, ...] = ()
-    """Outlines of the regions."""
+    borders: tuple[tuple[Ring, ...], ...] = ()
+    """Outlines of the regions: the rings of each polygon."""
+    is_outlined: bool = False
+    """Whether the outlines are those of all regions: what lies in none of them is not mapped."""
     choices: tuple[Source, ...] = ()
     """The sources that have a map at the viewpoint."""
     sheets: tuple[MapSheet, ...] = ()

@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 
 from situation.cast import Cast
 from situation.maps.scene import DrawnArea, MapMode, MapRequest, MapSheet
-from situation.maps.shelf import Rings
+from situation.maps.shelf import Rings, size
 from situation.model import Source
 from situation.periods import LATEST, Viewpoint, format_day, format_minute
 from situation.store.base import Store
 from situation.terrain_records import Terrain
 from situation.vocabulary import AreaStatus
 
+MOST_RINGS: Final = 2_000
+"""On one map: to look for those in sight takes a millisecond. Real maps have some hundred."""
 _IMPORT = "read map files into the store with: sitmon import MAPS…"
 
 
@@ -62,33 +65,51 @@ async def find_maps(
     return FoundMaps(choices=choices, maps=(first, other))
 
 
-def drawn_sheet(stored: StoredMap, polygons: Mapping[str, Rings]) -> tuple[MapSheet, int]:
-    """A map with its polygons on the plane, and how many of them cannot be drawn.
+class DrawnSheet(Struct, frozen=True, kw_only=True):
+    """A map with its polygons on the plane, and what of it there is not."""
+
+    sheet: MapSheet
+    lacking: int
+    """Polygons that the store lacks, or that have no place on the plane."""
+    too_many: int
+    """Polygons after the first `MOST_RINGS` rings."""
+
+
+def drawn_sheet(stored: StoredMap, polygons: Mapping[str, Rings]) -> DrawnSheet:
+    """Put a map on the plane.
 
     Args:
         stored: the map.
-        polygons: its polygons by id; those that lack, or have no rings, are left out.
+        polygons: the first `MOST_RINGS` of its polygons by id; those that lack, or have no rings,
+            are left out.
     """
     by_status: dict[AreaStatus, dict[str, Rings]] = {}
-    lacking = 0
-    for area in stored.terrain.areas:
-        if rings := polygons.get(area.polygon):
-            by_status.setdefault(area.status, {})[area.polygon] = rings
-        else:
+    lacking, rings_drawn = 0, 0
+    too_many = len(stored.terrain.areas[MOST_RINGS:])
+    for area in stored.terrain.areas[:MOST_RINGS]:
+        rings = polygons.get(area.polygon, ())
+        if not rings:
             lacking += 1
+        elif rings_drawn + len(rings) > MOST_RINGS:
+            too_many += 1
+        else:
+            rings_drawn += len(rings)
+            by_status.setdefault(area.status, {})[area.polygon] = rings
     terrain = stored.terrain
-    return MapSheet(
+    sheet = MapSheet(
         source=stored.source,
         valid_from=terrain.valid_from,
         said_at=terrain.said_at,
         wanted=stored.wanted,
         statuses=terrain.statuses,
         areas=tuple(
-            DrawnArea(status=status, polygons=tuple(by_status[status].values()))
+            # The simplest first: an intricate one then costs no other.
+            DrawnArea(status=status, polygons=tuple(sorted(by_status[status].values(), key=size)))
             for status in AreaStatus
             if status in by_status
         ),
-    ), lacking
+    )
+    return DrawnSheet(sheet=sheet, lacking=lacking, too_many=too_many)
 
 
 async def _maps_in_force(

@@ -61,12 +61,12 @@ class Shelf:
     def _keep(self, used: Mapping[str, Rings]) -> None:
         for key, rings in used.items():
             if key not in self._kept:
-                self._room -= _vertices(rings)
+                self._room -= size(rings)
                 self._kept[key] = rings
             self._kept.move_to_end(key)
         while self._room < 0:
             _, forgotten = self._kept.popitem(last=False)
-            self._room += _vertices(forgotten)
+            self._room += size(forgotten)
 
 
 def prepared_polygons(polygons: Iterable[Polygon], plane: EqualAreaPlane) -> dict[str, Rings]:
@@ -92,6 +92,8 @@ def _rings(polygon: Polygon, plane: EqualAreaPlane) -> Rings:
     return tuple(rings)
 
 
-def _vertices(rings: Rings) -> int:
-    # One more, so that polygons without rings take room too.
-    return 1 + sum(len(ring.xs) for ring in rings)
+def size(rings: Rings) -> int:
+    """What a polygon takes: the vertices of its rings and of their simpler copies, and one more."""
+    # So that polygons without rings take room too.
+    copies = (copy.ring for ring in rings for copy in ring.simpler)
+    return 1 + sum(len(ring.xs) for ring in (*rings, *copies))

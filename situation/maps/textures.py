@@ -32,6 +32,8 @@ class CellKind(Enum):
     NO_LONGER_OCCUPIED = "no longer occupied"
     BORDER = "border of a region"
     RING = "footprint"
+    SECTOR = "sector of a footprint, occupied in part or whole"
+    SECTOR_FREE = "sector of a footprint, nothing occupied"
     CITY_OCCUPIED = "occupied city"
     CITY_HELD = "held city"
     CITY_CONTESTED = "contested city"
@@ -82,6 +84,7 @@ _LETTERS: Final[Mapping[CellKind, str]] = {
     CellKind.BORDER: ":",
     CellKind.RING: ",",
 }
+_LINE_SAMPLE: Final = 0b00110000
 _DRAWN_LINES: Final[Mapping[CellKind, str]] = {CellKind.BORDER: "·", CellKind.RING: "•"}
 _HALVES: Final = ((0b00001111, "▀"), (0b11110000, "▄"), (0b01010101, "▌"), (0b10101010, "▐"))
 
@@ -96,9 +99,10 @@ def sample(kind: CellKind, style: CellStyle, occupier: str = "O") -> str:
     """
     if kind is CellKind.BEYOND:
         return _BEYOND[style]
-    if kind in _DOTS:
-        return table(kind, style, occupier)[0xFF]
-    return BLANK
+    if kind in LINE_KINDS:
+        # A cell full of a line's dots would look like one of an area.
+        return table(kind, style, occupier)[_LINE_SAMPLE]
+    return table(kind, style, occupier)[0xFF] if kind in _DOTS else BLANK
 
 
 @cache

@@ -20,6 +20,8 @@ COARSEST: Final = 50_000.0
 _FARTHEST: Final = 2e7
 """From the plane's middle: beyond it there is no earth."""
 _MARGIN: Final = 1.05
+_OUTSIDE_OF_RING: Final = 0.1
+"""Dots between a disc that is just shown whole and the edge: on the edge itself is no dot."""
 _ROUND_LENGTHS: Final = (5, 2, 1)
 
 
@@ -151,6 +153,28 @@ class MapWindow(Struct, frozen=True, kw_only=True):
     def resized(self, columns: int, rows: int) -> Self:
         """The window of the same middle and half-width in another number of cells."""
         return self.around(self.x, self.y, self.half_width_m, columns, rows)
+
+    def shows(self, bounds: Bounds) -> bool:
+        """Whether it shows the whole of a box in metres."""
+        west, south, east, north = bounds
+        return (
+            self.west <= west and self.south <= south and self.east >= east and self.north >= north
+        )
+
+    def finer(self, times: int) -> Self:
+        """What it shows, in dots that are `times` as short both ways."""
+        return replace(
+            self,
+            metres_per_dot=self.metres_per_dot / times,
+            columns=self.columns * times,
+            rows=self.rows * times,
+        )
+
+    def showing(self, radius_m: float) -> Self:
+        """The window round the same middle, as much farther away as a disc round it needs."""
+        room = min(self.dot_columns, self.dot_rows) / 2 - _OUTSIDE_OF_RING
+        least = _within_limits(radius_m / room)
+        return replace(self, metres_per_dot=max(self.metres_per_dot, least))
 
     def scale_bar(self, cells: int) -> ScaleBar:
         """The longest bar of 1, 2 or 5 times a power of ten metres that fits into so many cells."""

@@ -10,10 +10,10 @@ import sys
 from array import array
 from collections.abc import Sequence
 from itertools import chain
-from math import isfinite
 from typing import Final, TypeAlias
 
 from situation.errors import InputError
+from situation.maps.slices import are_finite, bounds_of
 
 LonLats: TypeAlias = "tuple[array[float], array[float]]"
 """The longitudes and the latitudes of one closed ring, equally many, in degrees."""
@@ -105,10 +105,10 @@ def _check(lons: Sequence[float], lats: Sequence[float]) -> None:
         raise InputError("a ring of a polygon has fewer than four points")
     if (lons[0], lats[0]) != (lons[-1], lats[-1]):
         raise InputError("a ring of a polygon is not closed")
-    # No order holds for "not a number", but every sum with one is none either.
-    if not (isfinite(sum(lons)) and isfinite(sum(lats))):
+    if not are_finite(lons, lats):
         raise InputError("a coordinate of a polygon is not a finite number")
-    if min(lons) < -180 or max(lons) > 180 or min(lats) < -90 or max(lats) > 90:
+    west, south, east, north = bounds_of(lons, lats)
+    if west < -180 or east > 180 or south < -90 or north > 90:
         raise InputError("a coordinate of a polygon lies outside ±180° east or ±90° north")
 
 

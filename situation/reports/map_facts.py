@@ -1,7 +1,8 @@
 """What a map shows, as facts for scripts."""
 
+from situation.maps.areas import change_in_window
 from situation.maps.projection import EqualAreaPlane
-from situation.maps.scene import MapCity, MapScene, MapSheet
+from situation.maps.scene import ChangeOfHands, MapCity, MapSheet
 from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
 from situation.reports.map_text import MapPage, days_older
 
@@ -14,8 +15,8 @@ def map_json(page: MapPage) -> dict[str, Json]:
     `place`, `as_of`, `known_at`; `bounds` of the situation and `window` that is drawn; `maps`: the
     one asked for, then the one beside or before it, each with `source`, `valid_from`, `said_at`,
     `wanted` and the `statuses` that it draws; `cities` in the window, the largest first; `change`:
-    km² over the whole map, null where none was asked for; `sources` that have a map; `missing`: why
-    a map is not there.
+    km² over the whole map, null where none was asked for; `change_in_window`: about how much of it
+    lies in the window; `sources` that have a map; `missing`: why a map is not there.
     """
     scene = page.scene
     west, south, east, north = page.frame.bounds
@@ -35,7 +36,10 @@ def map_json(page: MapPage) -> dict[str, Json]:
         "cities": [
             _city_json(city) for city in scene.cities if page.window.cell_at(city.x, city.y)
         ],
-        "change": _change_json(scene),
+        "change": _change_json(scene.change),
+        "change_in_window": _change_json(
+            change_in_window(scene, page.window) if scene.change else None
+        ),
         "sources": [source.id for source in scene.choices],
         "missing": scene.missing or None,
     }
@@ -68,10 +72,10 @@ def _city_json(city: MapCity) -> Json:
     }
 
 
-def _change_json(scene: MapScene) -> Json:
-    if scene.change is None:
+def _change_json(change: ChangeOfHands | None) -> Json:
+    if change is None:
         return None
     return {
-        "newly_occupied_km2": scene.change.newly_occupied_km2,
-        "no_longer_occupied_km2": scene.change.no_longer_occupied_km2,
+        "newly_occupied_km2": change.newly_occupied_km2,
+        "no_longer_occupied_km2": change.no_longer_occupied_km2,
     }

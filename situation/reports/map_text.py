@@ -1,13 +1,15 @@
 """A map in text without colours, with all that a reader needs to read it rightly."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from situation.mapframe import MapFrame
-from situation.maps.canvas import CellLine, draw_difference, draw_map
-from situation.maps.scene import MapMode, MapScene, MapSheet
-from situation.maps.textures import AREA_KINDS, CellKind, CellStyle, sample
+from situation.maps.areas import change_in_window
+from situation.maps.canvas import Drawing, draw_difference, draw_map
+from situation.maps.scene import ChangeOfHands, MapMode, MapScene, MapSheet
+from situation.maps.sectors import sector_steps
+from situation.maps.textures import CellKind, CellStyle, sample
 from situation.maps.window import MapWindow
 from situation.model import Place, Source
 from situation.periods import Viewpoint, format_day
@@ -15,10 +17,21 @@ from situation.reports.status import viewpoint_words
 from situation.vocabulary import AreaStatus
 
 _SCALE_CELLS = 24
-_LINES = {
-    CellKind.BORDER: "border of a region",
-    CellKind.RING: "disc that shares are measured on, not the city limit",
-}
+_WORDS = (
+    (AreaStatus.OCCUPIED, "occupied"),
+    (AreaStatus.CONTESTED, "grey zone"),
+    (AreaStatus.LIBERATED, "liberated"),
+)
+_DIFFERENCE_WORDS = (
+    (CellKind.NEWLY_OCCUPIED, "newly occupied"),
+    (CellKind.NO_LONGER_OCCUPIED, "no longer occupied"),
+    (CellKind.OCCUPIED, "occupied on both"),
+)
+_OTHERS = (
+    (CellKind.BORDER, "border of a region"),
+    (CellKind.RING, "disc that shares are measured on, not the city limit"),
+    (CellKind.BEYOND, "not mapped here"),
+)
 
 
 class MapPage(Struct, frozen=True, kw_only=True):
@@ -64,7 +77,7 @@ def _is_difference(scene: MapScene) -> bool:
 def _maps(page: MapPage) -> list[str]:
     lines = []
     for index in range(max(1, len(page.scene.sheets))):
-        cells = draw_map(
+        drawing = draw_map(
             page.scene,
             page.window,
             page.style,
@@ -73,15 +86,15 @@ def _maps(page: MapPage) -> list[str]:
             party_letters=page.letters,
         )
         sheet = page.scene.sheets[index] if page.scene.sheets else None
-        lines += ["", *([_sheet_words(sheet)] if sheet else []), *_text(cells)]
-        lines.append(_legend(_area_samples(page, sheet), page, cells))
-        if sheet and (undrawn := [status for status in AreaStatus if status not in sheet.statuses]):
+        lines += ["", *([_sheet_words(sheet)] if sheet else []), *_text(drawing)]
+        lines += _legend(_area_samples(page, sheet, drawing), page, drawing)
+        if sheet and (undrawn := [word for status, word in _WORDS if status not in sheet.statuses]):
             lines.append(f"not drawn by this map: {', '.join(undrawn)}")
     return lines
 
 
 def _difference(page: MapPage) -> list[str]:
-    cells = draw_difference(
+    drawing = draw_difference(
         page.scene,
         page.window,
         page.style,
@@ -90,26 +103,31 @@ def _difference(page: MapPage) -> list[str]:
     )
     now, before = page.scene.sheets
     samples = [
-        _sample(CellKind.NEWLY_OCCUPIED, page),
-        _sample(CellKind.NO_LONGER_OCCUPIED, page),
-        f"{sample(CellKind.OCCUPIED, page.style, page.occupier)} occupied on both",
-        "blank on neither",
+        _sample(kind, words, page) for kind, words in _DIFFERENCE_WORDS if kind in drawing.kinds
     ]
+    if CellKind.OUTSIDE in drawing.kinds:
+        samples.append("blank on neither")
     return [
         "",
         _sheet_words(now),
         f"against {_sheet_words(before)}",
-        *_change_lines(page.scene),
-        *_text(cells),
-        _legend(samples, page, cells),
+        *_change_lines(page),
+        *_text(drawing),
+        *_legend(samples, page, drawing),
     ]
 
 
-def _change_lines(scene: MapScene) -> list[str]:
-    if scene.change is None:
-        return []
-    newly, no_longer = scene.change.newly_occupied_km2, scene.change.no_longer_occupied_km2
-    return [f"{newly:,.1f} km² newly occupied, {no_longer:,.1f} km² no longer (whole map)"]
+def _change_lines(page: MapPage) -> list[str]:
+    """How much changed hands on the whole maps, and about how much of it is drawn here."""
+    whole, window = page.scene.change, page.window
+    here = None if window.shows(page.scene.bounds) else change_in_window(page.scene, window)
+    lines = [] if whole is None else [f"{_change_words(whole)} (whole map)"]
+    return lines if here is None else [*lines, f"{_change_words(here)} (drawn here, about)"]
+
+
+def _change_words(change: ChangeOfHands) -> str:
+    newly, no_longer = change.newly_occupied_km2, change.no_longer_occupied_km2
+    return f"{newly:,.1f} km² newly occupied, {no_longer:,.1f} km² no longer"
 
 
 def _sheet_words(sheet: MapSheet) -> str:
@@ -123,33 +141,49 @@ def days_older(sheet: MapSheet) -> int:
     return (sheet.wanted.date() - sheet.valid_from.date()).days
 
 
-def _text(cells: Iterable[CellLine]) -> list[str]:
-    return ["".join(text for text, _ in line).rstrip() for line in cells]
+def _text(drawing: Drawing) -> list[str]:
+    return ["".join(text for text, _ in line).rstrip() for line in drawing.lines]
 
 
-def _area_samples(page: MapPage, sheet: MapSheet | None) -> list[str]:
+def _area_samples(page: MapPage, sheet: MapSheet | None, drawing: Drawing) -> list[str]:
     if sheet is None:
         return []
-    drawn = {CellKind[status.name] for status in sheet.statuses}
-    samples = [_sample(kind, page) for kind in reversed(AREA_KINDS) if kind in drawn]
-    return [*samples, f"blank {CellKind.OUTSIDE.value}"]
+    samples = [
+        _sample(CellKind[status.name], words, page)
+        for status, words in _WORDS
+        if CellKind[status.name] in drawing.kinds
+    ]
+    if CellKind.OUTSIDE in drawing.kinds:
+        samples.append(f"blank {CellKind.OUTSIDE.value}")
+    return samples
 
 
-def _sample(kind: CellKind, page: MapPage) -> str:
-    return f"{sample(kind, page.style, page.occupier)} {kind.value}"
+def _sample(kind: CellKind, words: str, page: MapPage) -> str:
+    texture = sample(kind, page.style, page.occupier)
+    # Without colours its line looks like that of a border.
+    is_alike = kind is CellKind.RING and page.style is CellStyle.BRAILLE
+    return f"{'circle' if is_alike else texture} {words}"
 
 
-def _legend(areas: Sequence[str], page: MapPage, cells: Iterable[CellLine]) -> str:
-    """The areas, then what else is on the map."""
-    seen = {kind for line in cells for _, kind in line}
-    lines = [f"{_line_sample(kind, page.style)} {_LINES[kind]}" for kind in _LINES if kind in seen]
-    beyond = [_sample(CellKind.BEYOND, page)] if CellKind.BEYOND in seen else []
-    return " · ".join([*areas, *lines, *beyond])
+def _legend(areas: Sequence[str], page: MapPage, drawing: Drawing) -> list[str]:
+    """The areas, then what else is on the map; whose the sectors are; what could not be drawn."""
+    others = [_sample(kind, words, page) for kind, words in _OTHERS if kind in drawing.kinds]
+    words = " · ".join([*areas, *others, *([_sector_words(page)] if drawing.measured else [])])
+    measured = [city.measured for city in drawing.measured if city.measured is not None]
+    told = (f"sectors by {item.source.name}, {format_day(item.day)}" for item in measured)
+    left_out = f"areas too intricate to be drawn at this scale: {drawing.left_out}"
+    return [
+        *([words] if words else []),
+        *dict.fromkeys(told),
+        *([left_out] if drawing.left_out else []),
+    ]
 
 
-def _line_sample(kind: CellKind, style: CellStyle) -> str:
-    # A cell full of a line's braille dots looks like one of an area.
-    return sample(kind, style) if style is CellStyle.LETTERS else "thin line"
+def _sector_words(page: MapPage) -> str:
+    steps = sector_steps(page.style)
+    if page.style is CellStyle.LETTERS:
+        return f"{steps[0]} to {steps[-1]} occupied part of a sector, in tenths"
+    return f"{steps} occupied part of a sector, in quarters"
 
 
 def _scale_line(window: MapWindow) -> str:

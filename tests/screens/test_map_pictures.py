@@ -42,7 +42,9 @@ class Shot(Struct, frozen=True):
 
 SHOTS = (
     Shot("without-maps-80x24", has_maps=False),
+    Shot("without-maps-whole-80x24", keys=("0",), has_maps=False),
     Shot("one-80x24"),
+    Shot("whole-80x24", keys=("0",)),
     Shot("one-60x16", size=(60, 16)),
     Shot("ascii-80x24", glyphs=ASCII),
     Shot("mono-80x24", theme="mono"),

@@ -72,10 +72,33 @@ def test_the_map_of_a_city_with_all_that_a_reader_needs(store: str) -> None:
     assert "The map, map of 4 Nov 2025, 1 day older than asked" in ran.out
     assert "◐C! Pokrovsk" in ran.out
     assert "⣿ occupied · blank outside the areas that the map draws" in ran.out
-    assert "not drawn by this map: contested, liberated" in ran.out
+    assert "not drawn by this map: grey zone, liberated" in ran.out
     assert "| 2 km · north is up" in ran.out
     assert "The map: permission" in ran.out
     assert "● occupied or held by the side" in ran.err
+
+
+def test_the_legend_tells_what_is_drawn_and_nothing_else(store: str) -> None:
+    near = run("map", "Pokrovsk", "--store", store, "--half-width", "0.5").out
+    assert "not mapped" not in near
+    assert "grey zone" not in near.replace("not drawn by this map: grey zone, liberated", "")
+    second = run("map", "Pokrovsk", "--store", store, "--source", "second").out
+    assert "grey zone" in second
+    assert "contested ·" not in second
+    whole = run("map", "--store", store).out
+    assert "╱ not mapped here" in whole
+    assert "circle disc" not in whole
+    assert "circle disc that shares are measured on" in run("map", "Pokrovsk", "--store", store).out
+
+
+def test_a_city_is_shown_with_the_whole_of_its_disc(store: str) -> None:
+    def half_width(*options: str) -> float:
+        words = ("map", "Pokrovsk", "--store", store, "--json", *options)
+        return float(json.loads(run(*words).out)["window"]["half_width_km"])
+
+    assert half_width() == pytest.approx(5)
+    assert half_width("--height", "10") == pytest.approx(10, rel=0.01)
+    assert half_width("--height", "10", "--half-width", "5") == pytest.approx(5)
 
 
 def test_the_size_asked_for_is_the_size_of_the_map(store: str) -> None:
@@ -119,7 +142,7 @@ def test_the_facts_of_a_map(store: str) -> None:
     assert [(city["id"], city["status"]) for city in facts["cities"]] == [("pokrovsk", "contested")]
     assert facts["bounds"] == {"west": 22, "south": 44, "east": 40.5, "north": 52.6}
     assert facts["sources"] == ["map", "second"]
-    assert (facts["change"], facts["missing"]) == (None, None)
+    assert (facts["change"], facts["change_in_window"], facts["missing"]) == (None, None, None)
 
 
 def test_without_a_city_the_whole_situation_is_drawn(store: str) -> None:
@@ -137,12 +160,20 @@ def test_what_changed_hands(store: str) -> None:
     words = ("map", "Pokrovsk", "--store", store, "--since", "2025-10-20")
     ran = run(*words)
     assert "against The map, map of 16 Oct 2025, 4 days older than asked" in ran.out
-    change = json.loads(run(*words, "--json").out)["change"]
+    facts = json.loads(run(*words, "--json").out)
+    change, in_window = facts["change"], facts["change_in_window"]
+    assert in_window["newly_occupied_km2"] == pytest.approx(change["newly_occupied_km2"], rel=0.02)
+    assert in_window["no_longer_occupied_km2"] == 0
     # The part of the column north of what was occupied before: 0.015° by 0.015°.
     assert change["newly_occupied_km2"] == pytest.approx(1.113 * 1.668, rel=0.01)
     assert change["no_longer_occupied_km2"] == 0
     assert "1.9 km² newly occupied, 0.0 km² no longer (whole map)" in ran.out
-    assert "newly occupied" in ran.out
+    assert "1.9 km² newly occupied, 0.0 km² no longer (drawn here, about)" in ran.out
+    near = run(*words, "--half-width", "1").out
+    assert "1.9 km² newly occupied, 0.0 km² no longer (whole map)" in near
+    assert "0.0 km² newly occupied, 0.0 km² no longer (drawn here, about)" in near
+    everywhere = run("map", "--store", store, "--since", "2025-10-20")
+    assert "drawn here" not in everywhere.out
 
 
 def test_two_sources_stand_one_below_the_other(store: str) -> None:
@@ -167,6 +198,15 @@ def test_without_maps_the_cities_are_drawn_and_the_import_is_named(tmp_path: Pat
     assert ran.code == ExitCode.OK
     assert "◐C! Pokrovsk" in ran.out
     assert "sitmon import" in ran.out
+
+
+def test_without_maps_the_sectors_are_drawn_and_whose_they_are(tmp_path: Path) -> None:
+    none = filled_store(tmp_path / "none.db")
+    ran = run("map", "Pokrovsk", "--store", none)
+    assert "░▒▓█ occupied part of a sector, in quarters" in ran.out
+    assert "sectors by The map, 5 Nov 2025" in ran.out
+    lettered = run("map", "Pokrovsk", "--store", none, "--letters")
+    assert "0 to 9 occupied part of a sector, in tenths" in lettered.out
 
 
 @pytest.mark.parametrize(

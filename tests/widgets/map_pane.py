@@ -49,6 +49,15 @@ class Shown:
         return "\n".join(self.lines)
 
     @property
+    def entries(self) -> list[str]:
+        """What the legend tells: the lines between map and credit without the scale."""
+        assert self.pane.window is not None
+        first = self.lines.index(next(line for line in self.lines if " map of " in line))
+        told = self.lines[first + 1 + self.pane.window.rows : -1]
+        told[-1] = told[-1][: told[-1].index("├")]
+        return [entry for line in told for entry in line.rstrip().split("  ") if entry]
+
+    @property
     def half_width(self) -> float:
         assert self.pane.window is not None
         return self.pane.window.half_width_m
@@ -94,4 +103,4 @@ def drawn(told: Shown, *, at: int = 0) -> list[str]:
         cells = draw_difference(map_scene, window, CellStyle.BRAILLE, **arguments)
     else:
         cells = draw_map(map_scene, window, CellStyle.BRAILLE, sheet=at, **arguments)
-    return ["".join(text for text, _ in line) for line in cells]
+    return ["".join(text for text, _ in line) for line in cells.lines]

@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from situation.maps.prepare import prepared_ring
-from situation.maps.scene import DrawnArea, MapCity, MapMode, MapRequest, MapScene, MapSheet, Ring
+from situation.maps.scene import (
+    DrawnArea,
+    MapCity,
+    MapMode,
+    MapRequest,
+    MapScene,
+    MapSheet,
+    MeasuredSectors,
+    Ring,
+)
 from situation.measures import Sectors
 from situation.model import Place, Source
 from situation.periods import end_of_day
@@ -35,6 +44,7 @@ ATLAS = Source(
     credit="The Atlas Project",
 )
 SECTORS = Sectors(**dict.fromkeys(Sectors.__struct_fields__, 0.25))
+MEASURED = MeasuredSectors(sectors=SECTORS, source=MIRROR, day=TODAY)
 
 
 def city(name: str, x: float, y: float, **fields: Any) -> MapCity:
@@ -45,13 +55,13 @@ def city(name: str, x: float, y: float, **fields: Any) -> MapCity:
         "holder": None,
         "disputed": False,
         "radius": 2_800.0,
-        "sectors": None,
+        "measured": None,
     }
     return MapCity(place=place, x=x, y=y, **(values | fields))
 
 
 CITIES = (
-    city("Pokrovsk", 0, 0, disputed=True, sectors=SECTORS),
+    city("Pokrovsk", 0, 0, disputed=True, measured=MEASURED),
     city("Myrnohrad", 7_000, 3_000, status=ControlStatus.OUTSIDE),
     city("Kramatorsk", 20_000, 60_000, status=ControlStatus.HELD, holder="UA"),
     city("Donetsk", 60_000, -30_000, status=ControlStatus.OCCUPIED, holder="RU"),

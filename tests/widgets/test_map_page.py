@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from situation.maps.areas import change_in_window
+from situation.maps.prepare import prepared_ring
 from situation.maps.scene import ChangeOfHands, MapMode
 from tests.widgets.host import Host, lines_of, shown
-from tests.widgets.map_pane import ALL_STATUSES, drawn, shown_map
+from tests.widgets.map_pane import ALL_STATUSES, Shown, drawn, shown_map
 from tests.widgets.map_scenes import (
     ATLAS,
+    LAND,
     TODAY,
     rectangle,
     scene,
@@ -17,6 +20,8 @@ from tests.widgets.map_scenes import (
 )
 from widgets.glyphs import ASCII, UNICODE, Glyphs
 from widgets.terrain_map import TerrainMap
+
+BLANK = "blank: outside its areas, not “held”"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50), (20, 6), (33, 9)])
@@ -33,8 +38,10 @@ async def test_the_cells_are_those_that_the_engine_draws(size: tuple[int, int]) 
 async def test_source_day_scale_north_textures_and_credit_stand_round_the_map() -> None:
     async with shown_map() as told:
         assert told.lines[0] == "Mirror map · map of 5 Nov 2025"
-        assert told.lines[-3].startswith("⣿⣿ occupied  not drawn by this map: grey zone, liberated")
-        assert told.lines[-2].startswith("ring: 2.8 km disc  blank: outside its areas, not “held”")
+        assert (
+            told.lines[-3] == "⣿⣿ occupied  not drawn: grey zone, liberated  ⠤⠤ ring: 2.8 km disc"
+        )
+        assert told.lines[-2].startswith("blank: outside its areas, not “held”")
         assert told.lines[-2].endswith("┤ 1 km N↑")
         assert told.lines[-1] == "Maps of Mirror · no redistribution · Ask before you pass it on."
         assert str(told.pane.border_title).endswith("5 Map · Pokrovsk")
@@ -67,12 +74,76 @@ async def test_a_pane_without_room_says_so(size: tuple[int, int]) -> None:
         told.pane.zoom_out()
 
 
-async def test_without_map_files_there_are_cities_a_rose_and_what_to_do() -> None:
+LEGENDS = {
+    "city": ["⣿⣿ occupied", "not drawn: grey zone, liberated", "⠤⠤ ring: 2.8 km disc", BLANK],
+    "west": ["not drawn: grey zone, liberated", BLANK],
+    "inside": ["⣿⣿ occupied", "not drawn: grey zone, liberated"],
+    "whole": [
+        "⣿⣿ occupied",
+        "not drawn: grey zone, liberated",
+        "╱╱ not mapped",
+        "⠤⠤ region border",
+        BLANK,
+    ],
+}
+
+
+@pytest.mark.parametrize("look", LEGENDS)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (190, 50)])
+async def test_the_legend_lists_what_is_on_the_page_and_nothing_else(
+    look: str, size: tuple[int, int]
+) -> None:
+    land = ((rectangle(*LAND),),)
+    async with shown_map(scene(sheet(), borders=land, is_outlined=True), size=size) as told:
+        if look == "whole":
+            told.pane.show_whole()
+        elif look != "city":
+            told.pane.zoom_in()
+            for _ in range(20):
+                told.pane.pan(0, -1 if look == "west" else 1)
+            told.pane.pan(-8 if look == "inside" else 0, 0)
+        await told.settle()
+        assert told.entries == LEGENDS[look]
+
+
+async def test_the_map_keeps_its_height_while_it_is_moved() -> None:
+    async with shown_map(size=(80, 24)) as told:
+        assert told.pane.window is not None
+        rows = told.pane.window.rows
+        told.pane.show_whole()
+        for _ in range(6):
+            told.pane.zoom_in()
+            assert told.pane.window.rows == rows
+            told.pane.pan(1, 1)
+            assert told.pane.window.rows == rows
+
+
+async def test_without_map_files_there_are_sectors_whose_they_are_and_what_to_do() -> None:
     async with shown_map(scene()) as told:
         assert told.lines[0] == "no map is stored; sitmon import MAPS… reads them"
         assert "◐C! Pokrovsk" in told.text
-        assert "3×3 at a city" in told.lines[-1]
+        assert told.lines[-2] == "sectors by Mirror map, 5 Nov 2025  ·░▒▓█ occupied, in quarters"
+        assert told.lines[-1].startswith("⠤⠤ ring: 2.8 km disc")
+        assert "▒▒▒▒▒▒" in told.text
         assert "Maps of Mirror" not in told.text
+        for _ in range(4):
+            told.pane.zoom_out()
+        await told.settle()
+        assert "[▒]" in told.text, "where the disc has no room there is a small rose"
+        assert told.lines[-2].startswith("sectors by Mirror map, 5 Nov 2025")
+
+
+async def test_where_there_are_no_words_for_sectors_there_are_none() -> None:
+    async with shown_map(scene(), size=(60, 7)) as told:
+        assert "▒" not in told.text
+        assert "Pokrovsk" in told.text
+
+
+async def test_outlines_too_intricate_to_be_drawn_are_counted_on_the_page() -> None:
+    across = [4_000.0 * (-1) ** number for number in range(4_000)]
+    hostile = prepared_ring([step * 4.0 - 8_000 for step in range(4_000)], across)
+    async with shown_map(scene(sheet(hostile))) as told:
+        assert told.lines[-3].startswith("1 area is too intricate to be drawn at this scale")
 
 
 async def test_a_map_that_lacks_areas_says_so_below_its_caption() -> None:
@@ -115,14 +186,56 @@ async def test_a_difference_names_both_days_and_the_land_that_changed_hands() ->
     change = ChangeOfHands(newly_occupied_km2=1_234.21, no_longer_occupied_km2=1.06)
     both = scene(sheet(), sheet_before(), mode=MapMode.DIFFERENCE, change=change)
     async with shown_map(both, size=(120, 30)) as told:
-        assert told.lines[0] == (
-            "6 Oct → 5 Nov 2025: +1,234.2 km² newly occupied, −1.1 km² no longer"
-            " · whole map · Mirror map"
-        )
+        assert told.lines[0] == "6 Oct → 5 Nov 2025 · Mirror map · whole map +1,234.2 km² −1.1 km²"
+        seen = newly_in_view(told)
+        assert told.lines[1] == f"in view about +{seen} km² newly occupied, −0.0 km² no longer"
         cells = [line.rstrip() for line in drawn(told)]
-        assert told.lines[1 : len(cells) + 1] == cells
+        assert told.lines[2 : len(cells) + 2] == cells
         assert "on both days" in told.text
         assert str(told.pane.border_title).endswith("Pokrovsk · what changed hands")
+        told.pane.show_whole()
+        assert told.lines[:2] == [
+            "6 Oct → 5 Nov 2025 · Mirror map",
+            "whole map +1,234.2 km² newly occupied, −1.1 km² no longer",
+        ]
+
+
+def newly_in_view(told: Shown) -> str:
+    assert told.pane.scene is not None
+    assert told.pane.window is not None
+    change = change_in_window(told.pane.scene, told.pane.window)
+    assert change is not None
+    return f"{change.newly_occupied_km2:.1f}"
+
+
+DAYS = "6 Oct → 5 Nov 2025"
+WHOLE = "whole map +349.6 km² −43.5 km²"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        ((190, 50), f"{DAYS} · in view about +SEEN km² −0.0 km² · {WHOLE} · Mirror map"),
+        ((60, 16), f"{DAYS} · in view about +SEEN km² −0.0 km²"),
+        ((36, 12), DAYS),
+    ],
+)
+async def test_what_a_line_has_no_room_for_is_left_out_of_a_difference(
+    size: tuple[int, int], words: str
+) -> None:
+    change = ChangeOfHands(newly_occupied_km2=349.6, no_longer_occupied_km2=43.5)
+    both = scene(sheet(), sheet_before(), mode=MapMode.DIFFERENCE, change=change)
+    async with shown_map(both, size=size) as told:
+        assert told.lines[0] == words.replace("SEEN", newly_in_view(told))
+
+
+async def test_the_title_promises_no_comparison_that_there_is_not() -> None:
+    for mode in (MapMode.SPLIT, MapMode.DIFFERENCE):
+        async with shown_map(scene(mode=mode)) as told:
+            assert str(told.pane.border_title).endswith("Pokrovsk · no maps")
+    lone = scene(sheet(), mode=MapMode.DIFFERENCE, missing="there is no map for 1 Jan")
+    async with shown_map(lone) as told:
+        assert str(told.pane.border_title).endswith("Pokrovsk · no map to compare with")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from tests.widgets.map_pane import ALL_STATUSES, shown_map
 from tests.widgets.map_scenes import (
     CITIES,
     MIRROR,
+    city,
     rectangle,
     scene,
     sheet,
@@ -36,12 +37,11 @@ async def test_middle_and_half_width_stay_over_days_and_sizes() -> None:
 async def test_it_opens_on_the_city_and_zooms_out_to_the_whole_situation() -> None:
     async with shown_map() as told:
         assert told.middle == pytest.approx((0, 0))
-        assert told.half_width == pytest.approx(CITY_HALF_WIDTH)
         widths = [told.half_width]
         for _ in range(12):
             told.pane.zoom_out()
             widths.append(told.half_width)
-        assert widths[1] == pytest.approx(2 * widths[0])
+        assert widths[1:3] == pytest.approx([2 * CITY_HALF_WIDTH, 4 * CITY_HALF_WIDTH])
         assert widths[-1] == widths[-2], "nothing lies further away than everything"
         told.pane.show_whole()
         assert told.half_width == pytest.approx(widths[-1])
@@ -51,10 +51,58 @@ async def test_it_opens_on_the_city_and_zooms_out_to_the_whole_situation() -> No
         assert told.half_width == pytest.approx(CITY_HALF_WIDTH / 16)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (190, 50), (60, 16), (34, 9), (20, 6)])
+@pytest.mark.parametrize("radius", [500.0, 2_800.0, 15_000.0])
+async def test_at_first_the_whole_disc_of_a_city_is_seen(
+    size: tuple[int, int], radius: float
+) -> None:
+    large = city("Large", 0, 0, radius=radius)
+    async with shown_map(scene(sheet(), cities=(large,)), size=size, place="large") as told:
+        window = told.pane.window
+        assert window is not None
+        least = min(window.east, window.north)
+        assert least > radius
+        assert told.half_width == pytest.approx(CITY_HALF_WIDTH) or least < 1.05 * radius
+        # Nearer is what the reader asks for, and stays.
+        told.pane.zoom_in()
+        nearer = told.half_width
+        told.pane.show(scene(sheet_before(), cities=(large,)))
+        await told.settle()
+        assert told.half_width == nearer
+
+
+async def test_the_disc_is_seen_at_the_next_city_and_another_size_too() -> None:
+    cities = (city("Small", 0, 0, radius=500), city("Large", 9_000, 0, radius=15_000))
+    async with shown_map(scene(sheet(), cities=cities), place="small") as told:
+        assert told.half_width == pytest.approx(CITY_HALF_WIDTH)
+        told.pane.next_city(1)
+        assert told.pane.window is not None
+        assert 15_000 < told.pane.window.north < 16_000
+        await told.pilot.resize_terminal(120, 40)
+        await told.settle()
+        assert 15_000 < told.pane.window.north < 16_000
+        told.pane.zoom_out()
+        scale = told.half_width
+        told.pane.next_city(1)
+        assert told.half_width == pytest.approx(scale), "a scale that was chosen stays"
+
+
+async def test_of_the_whole_situation_the_next_city_is_marked_only() -> None:
+    async with shown_map() as told:
+        told.pane.show_whole()
+        whole = told.half_width
+        told.pane.next_city(1)
+        assert (told.marked, told.half_width) == ("Myrnohrad", whole)
+        told.pane.centre_on_marked()
+        assert told.middle == pytest.approx((7_000, 3_000))
+        assert told.half_width < whole
+
+
 async def test_panning_ends_at_the_edge_of_the_land() -> None:
     async with shown_map() as told:
+        half_width = told.half_width
         told.pane.pan(4, 0)
-        assert told.middle[0] == pytest.approx(CITY_HALF_WIDTH)
+        assert told.middle[0] == pytest.approx(half_width)
         told.pane.pan(0, -1)
         assert told.middle[1] > 0
         for _ in range(200):
@@ -80,7 +128,7 @@ async def test_a_city_that_the_map_lacks_shows_the_whole_situation() -> None:
         assert told.marked == ""
         whole = told.half_width
         told.pane.next_city(1)
-        assert (told.marked, told.half_width < whole) == ("Pokrovsk", True)
+        assert (told.marked, told.half_width) == ("Pokrovsk", whole)
 
 
 async def test_a_day_s_step_refreshes_only_the_cells_that_changed(

@@ -135,4 +135,6 @@ def _window(
         return MapWindow.fitting(scene.bounds, columns, rows)
     xs, ys = plane.forward([place.lon], [place.lat])
     half_width_m = (options.half_width or CITY_HALF_WIDTH_KM) * _METRES_PER_KM
-    return MapWindow.around(xs[0], ys[0], half_width_m, columns, rows)
+    window = MapWindow.around(xs[0], ys[0], half_width_m, columns, rows)
+    disc = next((city.radius for city in scene.cities if city.place.id == place.id), 0.0)
+    return window if options.half_width else window.showing(disc)

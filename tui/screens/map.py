@@ -20,6 +20,7 @@ COMPARED_DAYS: Final = 30
 """How far back the day lies that a map is first compared with."""
 _NEEDS_TWO_DAYS: Final = "D or S first: there is no other day on the screen"
 _NEEDS_TWO_SOURCES: Final = "no second source has a map at this time"
+_NEEDS_MAPS: Final = "there are no maps to compare: sitmon import MAPS… reads them"
 
 
 class MapScreen(SituationScreen):
@@ -94,7 +95,7 @@ class MapScreen(SituationScreen):
     def action_centre(self) -> None:
         """Bring the marked city back into the middle."""
         if self._map.marked is None:
-            self.notify("no city is marked: n marks the next one")
+            self._tell("no city is marked: n marks the next one")
         self._map.centre_on_marked()
 
     def action_next_city(self, step: int) -> None:
@@ -104,12 +105,12 @@ class MapScreen(SituationScreen):
     def action_next_style(self) -> None:
         """Draw another way."""
         if not self._map.next_style():
-            self.notify("here the map is drawn in letters only")
+            self._tell("here the map is drawn in letters only")
 
     def action_open_marked(self) -> None:
         """Open the marked city."""
         if self._map.marked is None:
-            self.notify("no city is marked: n marks the next one")
+            self._tell("no city is marked: n marks the next one")
         else:
             self.situation.open_city(self._map.marked.place.id)
 
@@ -119,7 +120,7 @@ class MapScreen(SituationScreen):
         if following:
             self._ask(replace(self._request, source=following))
         else:
-            self.notify(_NEEDS_TWO_SOURCES)
+            self._tell(_NEEDS_TWO_SOURCES)
 
     def action_beside_source(self) -> None:
         """Show the next source's map beside this one, and one map again."""
@@ -129,7 +130,7 @@ class MapScreen(SituationScreen):
         elif following := self._source_after():
             self._ask(replace(_single(request), mode=MapMode.SPLIT, other_source=following))
         else:
-            self.notify(_NEEDS_TWO_SOURCES)
+            self._tell(_NEEDS_TWO_SOURCES)
 
     def action_beside_day(self) -> None:
         """Show an earlier day beside this one, and one map again."""
@@ -143,7 +144,7 @@ class MapScreen(SituationScreen):
         """Of two days that are compared, move the other one; never past the one looked from."""
         other_day = self._request.other_day
         if other_day is None:
-            self.notify(_NEEDS_TWO_DAYS)
+            self._tell(_NEEDS_TWO_DAYS)
             return
         there = end_of_day((other_day + timedelta(days=days)).date())
         if there <= end_of_day(self.situation.viewpoint.valid_at.date()):
@@ -156,16 +157,19 @@ class MapScreen(SituationScreen):
 
     def action_zoom(self) -> None:
         """Say that there is nothing to zoom."""
-        self.notify("the map has the whole screen already")
+        self._tell("the map has the whole screen already")
 
     def action_back(self) -> None:
         """Back to where the map was opened."""
         self.dismiss()
 
     def _compare_days(self, mode: MapMode) -> None:
-        request = self._request
+        request, scene = self._request, self._map.scene
         if request.mode is mode and request.other_day is not None:
             self._ask(_single(request))
+            return
+        if scene is not None and not (scene.sheets or scene.choices):
+            self._tell(_NEEDS_MAPS)
             return
         here = self.situation.viewpoint.valid_at
         # Between the two ways to compare days, the day that was chosen stays.
@@ -182,6 +186,11 @@ class MapScreen(SituationScreen):
         place = ids.index(first) + 1 if first in ids else 0
         others = (source for source in (*ids[place:], *ids[:place]) if source != first)
         return next((source for source in others if source != request.other_source), "")
+
+    def _tell(self, message: str) -> None:
+        """Show a message in place of the one before: several would cover scale and credit."""
+        self.app.clear_notifications()
+        self.notify(message)
 
     def _ask(self, request: MapRequest) -> None:
         self._request = request

@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 
 from situation.mapframe import Bounds
-from situation.maps.canvas import CellKind, CellLine
+from situation.maps.canvas import CellKind, Drawing
 from situation.maps.prepare import prepared_ring
 from situation.maps.projection import EqualAreaPlane
-from situation.maps.scene import DrawnArea, MapCity, MapRequest, MapScene, MapSheet, Ring
+from situation.maps.scene import (
+    DrawnArea,
+    MapCity,
+    MapRequest,
+    MapScene,
+    MapSheet,
+    MeasuredSectors,
+    Ring,
+)
+from situation.measures import Sectors
 from situation.pack import Pack, load_pack
 from situation.sources.deepstate import read_mirror
 from situation.vocabulary import AreaStatus, ControlStatus, PlaceKind
@@ -19,8 +28,19 @@ from tests.situation.records import DAY, make_place, make_source
 
 KM = 1000
 LETTERS = {"RU": "R", "UA": "U"}
+SECTORS = Sectors(
+    centre=0.09,
+    north=0,
+    north_east=0.005,
+    east=0,
+    south_east=0.02,
+    south=0.8,
+    south_west=0.98,
+    west=0.35,
+    north_west=1,
+)
 Corners = Sequence[tuple[float, float]]
-_MIRROR = Path(__file__).parents[3] / "../shared/data/deepstate-mirror"
+MIRROR = Path(__file__).parents[3] / "../shared/data/deepstate-mirror"
 
 
 def ring(*corners: tuple[float, float]) -> Ring:
@@ -50,7 +70,10 @@ def sheet(**polygons: Sequence[Sequence[Ring]]) -> MapSheet:
 
 
 def city(name: str, x: float, y: float, **fields: Any) -> MapCity:
-    """A city at kilometres east and north; other arguments are fields of it."""
+    """A city at kilometres east and north; other arguments are fields of it.
+
+    Its `sectors`, where they are given, are those of the map of the day.
+    """
     place = make_place(
         name.lower().replace(" ", "-"),
         name=fields.pop("shown", name),
@@ -58,8 +81,14 @@ def city(name: str, x: float, y: float, **fields: Any) -> MapCity:
         population=fields.pop("population", 60_000),
     )
     given = {"status": ControlStatus.OUTSIDE, "holder": None, "disputed": False, "radius": 0.0}
+    sectors = fields.pop("sectors", None)
+    measured = MeasuredSectors(sectors=sectors, source=make_source("map"), day=DAY)
     return MapCity(
-        place=place, x=x * KM, y=y * KM, sectors=fields.pop("sectors", None), **given | fields
+        place=place,
+        x=x * KM,
+        y=y * KM,
+        measured=measured if sectors else None,
+        **given | fields,
     )
 
 
@@ -77,14 +106,14 @@ def scene(*sheets: MapSheet, cities: Sequence[MapCity] = (), **fields: Any) -> M
     )
 
 
-def text_of(lines: Sequence[CellLine]) -> list[str]:
+def text_of(drawing: Drawing) -> list[str]:
     """The rows of a map without kinds."""
-    return ["".join(text for text, _ in line) for line in lines]
+    return ["".join(text for text, _ in line) for line in drawing.lines]
 
 
-def kinds_of(lines: Sequence[CellLine]) -> list[list[CellKind]]:
+def kinds_of(drawing: Drawing) -> list[list[CellKind]]:
     """The kind of each character of a map."""
-    return [[kind for text, kind in line for _ in text] for line in lines]
+    return [[kind for text, kind in line for _ in text] for line in drawing.lines]
 
 
 def dots_of(character: str) -> set[tuple[int, int]]:
@@ -97,7 +126,7 @@ def dots_of(character: str) -> set[tuple[int, int]]:
 def mirror_map(day: str, pack: Pack | None = None) -> tuple[list[list[Corners]], EqualAreaPlane]:
     """The rings of the real mirror file of a day in degrees, and the plane of the situation."""
     name = f"deepstatemap_data_{day}.geojson"
-    file = _MIRROR / name
+    file = MIRROR / name
     if not file.exists():
         pytest.skip("the shared map files are not on this machine")
     pack = pack or load_pack()

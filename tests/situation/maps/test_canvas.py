@@ -1,7 +1,5 @@
 """Maps in cells: textures, lines, cities, differences, and the real map of 5 November 2025."""
 
-from itertools import chain
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +15,7 @@ from situation.vocabulary import ControlStatus
 from tests.situation.maps.drawing import (
     KM,
     LETTERS,
+    SECTORS,
     box,
     city,
     dots_of,
@@ -28,7 +27,6 @@ from tests.situation.maps.drawing import (
     sheet,
     text_of,
 )
-from tests.situation.maps.test_labels import SECTORS
 
 WINDOW = MapWindow.around(0, 0, 12_000, 24, 9)
 """A cell is 1 km wide and 2 km high, from -12 to 12 and from -9 to 9 km."""
@@ -142,10 +140,11 @@ def test_the_letter_is_that_of_the_party_that_occupies() -> None:
 def test_what_changed_hands() -> None:
     now = sheet(occupied=[[box(-12, -9, 4, 9)]], contested=[[box(4, -9, 12, 9)]])
     before = sheet(occupied=[[box(-4, -9, 12, 9)]])
-    lines = draw_difference(scene(now, before), WINDOW, CellStyle.LETTERS, party_letters=LETTERS)
-    assert set(text_of(lines)) == {"+" * 8 + "R" * 8 + "-" * 8}
+    found = draw_difference(scene(now, before), WINDOW, CellStyle.LETTERS, party_letters=LETTERS)
+    assert set(text_of(found)) == {"+" * 8 + "R" * 8 + "-" * 8}
     kinds = (CellKind.NEWLY_OCCUPIED, CellKind.OCCUPIED, CellKind.NO_LONGER_OCCUPIED)
-    assert {tuple(kind for _, kind in line) for line in lines} == {kinds}
+    assert {tuple(kind for _, kind in line) for line in found.lines} == {kinds}
+    assert found.kinds == set(kinds)
 
 
 def test_one_map_has_no_difference() -> None:
@@ -160,27 +159,6 @@ def test_the_second_map_and_one_that_is_not_there() -> None:
     assert set(drawn(both, CellStyle.BRAILLE)) == {" " * 24}
     third = draw_map(both, WINDOW, CellStyle.BRAILLE, sheet=2, party_letters=LETTERS)
     assert set(text_of(third)) == {" " * 24}
-
-
-def test_borders_are_drawn_over_areas() -> None:
-    found = scene(MAP, borders=(box(-6, -6, 20, 20),))
-    kinds = kinds_of(draw_map(found, WINDOW, CellStyle.LETTERS, party_letters=LETTERS))
-    assert all(kinds[row][6] is CellKind.BORDER for row in range(8))
-    assert all(kind is CellKind.BORDER for kind in kinds[7][6:])
-    assert drawn(found, CellStyle.LETTERS)[7] == "RRRRRR" + ":" * 18
-
-
-def test_without_maps_the_chosen_city_has_its_rose() -> None:
-    cities = [city("Beta", 0, 0, sectors=SECTORS)]
-    rows = drawn(scene(cities=cities), CellStyle.LETTERS, marked="beta")
-    assert rows[4:8] == [
-        " " * 12 + "o- Beta     ",
-        " " * 12 + "900         ",
-        " " * 12 + "300         ",
-        " " * 12 + "980         ",
-    ]
-    with_map = drawn(scene(sheet(), cities=cities), CellStyle.LETTERS, marked="beta")
-    assert not any(character.isdigit() for row in with_map for character in row)
 
 
 def test_wide_names_take_two_cells_each() -> None:
@@ -252,14 +230,17 @@ def test_any_rings_in_any_window_fill_every_row(
         )
     ]
     first = sheet(occupied=occupied, contested=other)
-    found = scene(first, sheet(occupied=other), cities=cities, borders=tuple(chain(*occupied)))
+    borders = tuple(map(tuple, occupied))
+    found = scene(first, sheet(occupied=other), cities=cities, borders=borders, is_outlined=True)
     drawings = [
         draw_map(found, window, style, marked="pokrovsk", party_letters={"X": letter}),
         draw_difference(found, window, style, party_letters={"X": letter}),
     ]
-    for lines in drawings:
-        assert len(lines) == window.rows
-        assert {sum(display_width(text) for text, _ in line) for line in lines} == {window.columns}
-        assert all(text for line in lines for text, _ in line)
+    for drawing in drawings:
+        assert len(drawing.lines) == window.rows
+        widths = {sum(display_width(text) for text, _ in line) for line in drawing.lines}
+        assert widths == {window.columns}
+        assert all(text for line in drawing.lines for text, _ in line)
+        assert drawing.kinds == {kind for line in drawing.lines for _, kind in line}
         if style is CellStyle.LETTERS:
-            assert all(row.isascii() for row in text_of(lines))
+            assert all(row.isascii() for row in text_of(drawing))

@@ -8,28 +8,16 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from situation.maps.canvas import CellKind, CellStyle
-from situation.maps.labels import city_stickers
+from situation.maps.labels import put_cities
 from situation.maps.scene import MapCity
-from situation.maps.stickers import Sticker
+from situation.maps.stickers import Desk, Sticker
 from situation.maps.window import MapWindow
-from situation.measures import Sectors
 from situation.text import clean
 from situation.vocabulary import ControlStatus
 from tests.situation.maps.drawing import LETTERS, city
 
 WINDOW = MapWindow.around(0, 0, 8000, 40, 11)
 """A cell is 400 m wide and 800 m high; the middle is in column 20, row 5."""
-SECTORS = Sectors(
-    centre=0.09,
-    north=0,
-    north_east=0.005,
-    east=0,
-    south_east=0.02,
-    south=0.8,
-    south_west=0.98,
-    west=0.35,
-    north_west=1,
-)
 
 
 def placed(
@@ -37,9 +25,12 @@ def placed(
     window: MapWindow = WINDOW,
     style: CellStyle = CellStyle.BRAILLE,
     marked: str = "",
-    rose: bool = False,
+    areas: Sequence[int] = (),
 ) -> list[Sticker]:
-    return city_stickers(cities, window, style, marked=marked, letters=LETTERS, rose=rose)
+    """The marks and names of cities on a desk with these cells of areas."""
+    desk = Desk(window, areas)
+    put_cities(desk, cities, window, style, marked=marked, letters=LETTERS)
+    return desk.stickers
 
 
 def written(stickers: Sequence[Sticker]) -> list[tuple[int, int, str]]:
@@ -129,25 +120,70 @@ def test_a_long_name_is_cut() -> None:
     assert found[1].text == " Long Long Long Long Lon… "
 
 
-def test_the_rose_stands_below_the_chosen_city() -> None:
-    cities = [city("Pokrovsk", 0, 0, sectors=SECTORS), city("B", 4, 0, sectors=SECTORS)]
-    found = placed(*cities, marked="pokrovsk", rose=True, style=CellStyle.LETTERS)
-    rose = [item for item in written(found) if item[2].isdigit()]
-    assert rose == [(20, 6, "900"), (20, 7, "300"), (20, 8, "980")]
-    dots = placed(*cities, marked="pokrovsk", rose=True)
-    assert [item[2] for item in written(dots) if item[1] in {6, 7, 8}] == ["⣿··", "⣄⡀·", "⣿⣷⡀"]
+def cells(*columns: int) -> int:
+    """Cells of a row as one integer."""
+    return sum(1 << column for column in columns)
 
 
-def test_there_is_no_rose_without_sectors_or_beside_others() -> None:
-    assert len(placed(city("A", 0, 0), marked="a", rose=True)) == 2
-    assert len(placed(city("A", 0, 0, sectors=SECTORS), rose=True)) == 2
+EAST_OF_THE_MARK = cells(*range(24, 32))
+EVERYWHERE = [cells(*range(40))] * 11
+
+
+def test_a_name_stands_where_it_hides_the_least_of_the_areas() -> None:
+    areas = [0] * 11
+    areas[5] = EAST_OF_THE_MARK
+    assert written(placed(city("Pokrovsk", 0, 0), areas=areas))[1] == (10, 5, " Pokrovsk ")
+    areas[5] |= cells(10)
+    assert written(placed(city("Pokrovsk", 0, 0), areas=areas))[1][1] == 4
+
+
+def test_of_equal_places_a_name_has_the_first() -> None:
+    found = written(placed(city("Pokrovsk", 0, 0), areas=EVERYWHERE, marked="pokrovsk"))
+    assert found[1] == (22, 5, " Pokrovsk ")
+
+
+FAR = MapWindow.around(0, 0, 400_000, 40, 11)
+"""Five kilometres a dot."""
+
+
+def test_where_a_country_is_seen_a_name_that_hides_more_than_a_few_cells_is_left_out() -> None:
+    large = city("Donetsk", 0, 0, population=900_000)
+    assert [sticker.text for sticker in placed(large, window=FAR, areas=EVERYWHERE)] == ["○–"]
+    marked = placed(large, window=FAR, areas=EVERYWHERE, marked="donetsk")
+    assert [sticker.text.strip() for sticker in marked] == ["○–", "Donetsk"]
+    island = [cells(*range(20, 24))] * 11
+    near = placed(large, window=FAR, areas=island)
+    assert [sticker.text.strip() for sticker in near] == ["○–", "Donetsk"]
+
+
+def test_marks_and_names_hide_a_tenth_of_the_areas_at_most() -> None:
+    found = [city(f"City {number}", 0, 4 - 0.8 * number) for number in range(11)]
+    stickers = placed(*found, areas=EVERYWHERE, marked="city-10")
+    assert sum(sticker.width for sticker in stickers) <= 11 * 40 / 10
+    # The later ones lose their names first, the chosen one never.
+    names = [sticker.text.strip() for sticker in stickers if len(sticker.text) > 2]
+    assert names[0] == "City 10"
+    assert names[1:] == [f"City {number}" for number in range(len(names) - 1)]
+
+
+def test_of_what_is_hidden_already_less_is_left() -> None:
+    desk = Desk(WINDOW, EVERYWHERE, hidden=40)
+    put_cities(
+        desk,
+        [city("A", 0, 0), city("B", 0, 3)],
+        WINDOW,
+        CellStyle.BRAILLE,
+        marked="",
+        letters={},
+    )
+    assert [sticker.text for sticker in desk.stickers] == ["○–", "○–", " A "]
 
 
 names = st.text(min_size=1, max_size=30).map(clean).filter(bool)
 cities = st.lists(
     st.builds(
         lambda number, name, x, y, status, disputed: city(
-            f"c{number}", x, y, shown=name, status=status, disputed=disputed, sectors=SECTORS
+            f"c{number}", x, y, shown=name, status=status, disputed=disputed
         ),
         st.integers(0, 10**6),
         names | st.sampled_from(["Покровськ", "東京都", "Pokrovsk"]),
@@ -168,7 +204,7 @@ def test_no_text_covers_another_or_leaves_the_map(
     window = MapWindow.around(0, 0, 8000, columns, rows)
     marked = found[-1].place.id if found else ""
     taken: set[tuple[int, int]] = set()
-    for sticker in placed(*found, window=window, style=style, marked=marked, rose=True):
+    for sticker in placed(*found, window=window, style=style, marked=marked):
         cells = {(sticker.column + step, sticker.row) for step in range(sticker.width)}
         assert not cells & taken
         assert all(0 <= column < columns and 0 <= row < rows for column, row in cells)

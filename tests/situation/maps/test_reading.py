@@ -7,13 +7,15 @@ from typing import cast
 import pytest
 from pyproj import Geod, Transformer
 
-from situation.maps.scene import MapMode, MapRequest, MapSheet
+from situation.maps import sheets
+from situation.maps.scene import MapCity, MapMode, MapRequest, MapSheet
 from situation.maps.shelf import Shelf
 from situation.maps.wkb import polygon_id
+from situation.measures import Sectors
 from situation.store import open_store
 from situation.store.base import Store
 from situation.terrain_records import Polygon
-from situation.vocabulary import AreaStatus, ControlStatus
+from situation.vocabulary import AreaStatus, ControlStatus, PlaceKind
 from tests.situation.maps.map_world import (
     CAST,
     EAST,
@@ -29,7 +31,7 @@ from tests.situation.maps.map_world import (
     square,
     terrain,
 )
-from tests.situation.records import Clock, make_reading
+from tests.situation.records import Clock, make_place, make_reading
 
 SPLIT = MapMode.SPLIT
 DIFFERENCE = MapMode.DIFFERENCE
@@ -46,6 +48,10 @@ async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
     await store.append((*CAST, *MAPS), author="test")
     yield store
     await store.close()
+
+
+def sectors_of(city: MapCity) -> Sectors | None:
+    return city.measured.sectors if city.measured else None
 
 
 def days_of(sheets: tuple[MapSheet, ...]) -> list[tuple[str, int]]:
@@ -91,8 +97,10 @@ async def test_a_store_without_maps_says_how_to_load_them(tmp_path: Path, clock:
     assert (scene.sheets, scene.choices) == ((), ())
     assert "sitmon import" in scene.missing
     # The rose of a fresh reading is there all the same.
-    assert {city.place.id: city.sectors for city in scene.cities}["pokrovsk"] == SECTORS
-    assert all(city.sectors is None for city in (await scene_of(store, at(60))).cities)
+    measured = {city.place.id: city.measured for city in scene.cities}["pokrovsk"]
+    assert measured is not None
+    assert (measured.sectors, measured.source.id, measured.day) == (SECTORS, "map", days(0))
+    assert all(city.measured is None for city in (await scene_of(store, at(60))).cities)
     await store.close()
 
 
@@ -114,7 +122,7 @@ async def test_what_was_recorded_later_never_shows(store: Store, clock: Clock) -
     assert days_of(then.sheets) == [("map", 0)]
     assert len(then.sheets[0].areas[0].polygons) == 2
     pokrovsk = next(city for city in then.cities if city.place.id == "pokrovsk")
-    assert pokrovsk.sectors == SECTORS
+    assert sectors_of(pokrovsk) == SECTORS
     # The map of the day itself is the version that was known.
     newer = await scene_of(store, at(0))
     older = await scene_of(store, at(0, known_at=before))
@@ -139,7 +147,7 @@ async def test_cities_stand_where_they_are_with_what_is_said(store: Store) -> No
         "EPSG:4326", "+proj=laea +lon_0=37 +lat_0=48 +datum=WGS84 +units=m", always_xy=True
     )
     assert (pokrovsk.x, pokrovsk.y) == pytest.approx(reference.transform(37.4, 48.0), abs=1)
-    assert (pokrovsk.status, pokrovsk.sectors) == (ControlStatus.CONTESTED, SECTORS)
+    assert (pokrovsk.status, sectors_of(pokrovsk)) == (ControlStatus.CONTESTED, SECTORS)
     assert pokrovsk.radius == 2_500
     assert (bakhmut.status, bakhmut.radius) == (ControlStatus.UNKNOWN, 500)
     assert kyiv.radius == 15_000
@@ -150,11 +158,33 @@ async def test_cities_stand_where_they_are_with_what_is_said(store: Store) -> No
 
 async def test_sectors_are_those_of_the_map_that_is_drawn(store: Store) -> None:
     scene = await scene_of(store, at(0), MapRequest(source="other"))
-    assert all(city.sectors is None for city in scene.cities)
+    assert all(city.measured is None for city in scene.cities)
 
 
 async def test_regions_have_borders(store: Store) -> None:
-    assert [len(ring.xs) for ring in (await scene_of(store, at(0))).borders] == [5]
+    scene = await scene_of(store, at(0))
+    assert [[len(ring.xs) for ring in rings] for rings in scene.borders] == [[5]]
+    assert scene.is_outlined
+
+
+async def test_a_region_without_an_outline_leaves_open_what_is_mapped(store: Store) -> None:
+    bare = make_place("other-oblast", name="Other oblast", kind=PlaceKind.REGION)
+    await store.append([bare], author="test")
+    assert (await scene_of(store, at(0))).is_outlined, "nothing lies in it"
+    city = make_place("uman", name="Uman", parent="other-oblast", lat=48.1, lon=37.1)
+    await store.append([city], author="test")
+    assert not (await scene_of(store, at(0))).is_outlined
+
+
+async def test_a_map_of_too_many_polygons_says_how_many_are_not_drawn(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_RINGS", 1)
+    scene = await scene_of(store, at(0), MapRequest(source="map"))
+    assert [len(area.polygons) for area in scene.sheets[0].areas] == [1]
+    assert scene.missing == (
+        "1 of the 2 areas of The map's map of 5 Nov 2025 are not drawn: they are too many"
+    )
 
 
 async def test_two_sources_or_two_days_stand_side_by_side(store: Store) -> None:

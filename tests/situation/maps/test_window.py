@@ -93,6 +93,36 @@ def test_no_size_is_too_small() -> None:
     assert (window.columns, window.rows) == (1, 1)
 
 
+@given(windows, st.floats(1, 20_000))
+def test_a_disc_round_the_middle_is_shown_whole(window: MapWindow, radius: float) -> None:
+    shown = window.showing(radius)
+    assert (shown.x, shown.y) == (window.x, window.y)
+    assert shown.metres_per_dot >= window.metres_per_dot
+    if shown.metres_per_dot < COARSEST:
+        assert min(shown.east - shown.x, shown.north - shown.y) > radius
+    if min(window.east - window.x, window.north - window.y) > 1.2 * radius:
+        assert shown == window
+
+
+def test_the_command_line_shows_five_kilometres_and_the_disc_of_pokrovsk() -> None:
+    window = MapWindow.around(0, 0, 5_000, 72, 20)
+    assert window.showing(2_767) == window
+
+
+@given(windows)
+def test_finer_dots_show_the_same(window: MapWindow) -> None:
+    finer = window.finer(4)
+    assert finer.bounds == pytest.approx(window.bounds, abs=1e-3)
+    assert (finer.dot_columns, finer.dot_rows) == (4 * window.dot_columns, 4 * window.dot_rows)
+
+
+def test_it_knows_whether_it_shows_everything() -> None:
+    bounds = (-1_000.0, -500.0, 1_000.0, 500.0)
+    assert MapWindow.fitting(bounds, 40, 10).shows(bounds)
+    assert not MapWindow.fitting(bounds, 40, 10).zoomed(1.2).shows(bounds)
+    assert not MapWindow.fitting(bounds, 40, 10).pan(4, 0).shows(bounds)
+
+
 @pytest.mark.parametrize(
     ("half_width", "cells", "words", "length"),
     [(5000, 20, "2 km", 14), (100_000, 20, "50 km", 18), (500, 20, "200 m", 14), (36, 2, "5 m", 1)],
