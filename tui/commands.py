@@ -120,7 +120,7 @@ COMMANDS: tuple[Command, ...] = (
             of_app=True,
             yields=True,
         )
-        for scope in (Scope.MONITOR, Scope.CITY)
+        for scope in (Scope.MONITOR, Scope.CITY, Scope.MAP, Scope.CLAIM)
     ),
     *(
         Command(

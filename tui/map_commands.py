@@ -96,8 +96,8 @@ MAP_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="beside_day",
-        keys="S",
-        shown="S",
+        keys="d",
+        shown="d",
         label="two days",
         help="show the map of 30 days before beside this one, and one map again",
         scope=Scope.MAP,

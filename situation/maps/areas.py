@@ -1,10 +1,12 @@
 """The areas of maps as dots of a window."""
 
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from situation.maps.effort import Effort
 from situation.maps.raster import DotRows, covered
-from situation.maps.scene import ChangeOfHands, MapScene, MapSheet
+from situation.maps.scene import ChangeOfHands, DrawnArea, MapScene, MapSheet
+from situation.maps.specks import SpeckSize, specks
 from situation.maps.textures import AREA_KINDS, CellKind
 from situation.maps.window import MapWindow
 from situation.vocabulary import AreaStatus
@@ -22,9 +24,11 @@ _MEASURED_ROWS: Final = 400
 _SQUARE_METRES_PER_KM2: Final = 1_000_000
 
 
-def areas_of(sheet: MapSheet, window: MapWindow, effort: Effort) -> AreaDots:
+def areas_of(
+    sheet: MapSheet, window: MapWindow, effort: Effort, speck: SpeckSize = SpeckSize.NOTHING
+) -> AreaDots:
     """The areas of a map, every dot in the first of `AREA_KINDS` that covers it."""
-    found = {_KINDS[area.status]: covered(area.polygons, window, effort) for area in sheet.areas}
+    found = {_KINDS[area.status]: _dots([area], window, effort, speck) for area in sheet.areas}
     areas: AreaDots = {}
     free = [-1] * window.dot_rows
     for kind in AREA_KINDS:
@@ -34,12 +38,12 @@ def areas_of(sheet: MapSheet, window: MapWindow, effort: Effort) -> AreaDots:
     return areas
 
 
-def difference_of(scene: MapScene, window: MapWindow, effort: Effort) -> AreaDots:
+def difference_of(
+    scene: MapScene, window: MapWindow, effort: Effort, speck: SpeckSize = SpeckSize.NOTHING
+) -> AreaDots:
     """What a scene's first map, its second one, or both draw as occupied; nothing else is shown."""
-    now, before = scene.sheets[:2]
-    pairs = list(
-        zip(_occupied(now, window, effort), _occupied(before, window, effort), strict=True)
-    )
+    drawn = [_dots(_occupied(sheet), window, effort, speck) for sheet in scene.sheets[:2]]
+    pairs = list(zip(*drawn, strict=True))
     return {
         CellKind.NEWLY_OCCUPIED: [after & ~earlier for after, earlier in pairs],
         CellKind.NO_LONGER_OCCUPIED: [earlier & ~after for after, earlier in pairs],
@@ -47,9 +51,18 @@ def difference_of(scene: MapScene, window: MapWindow, effort: Effort) -> AreaDot
     }
 
 
-def _occupied(sheet: MapSheet, window: MapWindow, effort: Effort) -> DotRows:
-    areas = [area for area in sheet.areas if area.status is AreaStatus.OCCUPIED]
-    return covered((polygon for area in areas for polygon in area.polygons), window, effort)
+def _occupied(sheet: MapSheet) -> list[DrawnArea]:
+    return [area for area in sheet.areas if area.status is AreaStatus.OCCUPIED]
+
+
+def _dots(
+    areas: Sequence[DrawnArea], window: MapWindow, effort: Effort, speck: SpeckSize
+) -> DotRows:
+    polygons = [polygon for area in areas for polygon in area.polygons]
+    rows = covered(polygons, window, effort)
+    for row, dots in specks(polygons, window, speck):
+        rows[row] |= dots
+    return rows
 
 
 def change_in_window(scene: MapScene, window: MapWindow) -> ChangeOfHands | None:

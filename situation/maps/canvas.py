@@ -16,6 +16,7 @@ from situation.maps.lines import circle_dots
 from situation.maps.packing import packed
 from situation.maps.scene import MapCity, MapScene
 from situation.maps.sectors import LEAST_RADIUS_DOTS, put_roses, sector_cells
+from situation.maps.specks import speck_size
 from situation.maps.stickers import Desk
 from situation.maps.textures import CellKind, CellStyle, sample
 from situation.maps.window import MapWindow
@@ -58,7 +59,9 @@ def draw_map(
         with_sectors: show what was measured in the sectors of footprints, where no map is drawn.
     """
     effort = Effort()
-    areas = areas_of(scene.sheets[sheet], window, effort) if sheet < len(scene.sheets) else {}
+    speck = speck_size(style)
+    sheets = scene.sheets[sheet : sheet + 1]
+    areas = areas_of(sheets[0], window, effort, speck) if sheets else {}
     return _drawn(
         scene,
         window,
@@ -88,7 +91,7 @@ def draw_difference(
     if len(scene.sheets) < 2:
         return draw_map(scene, window, style, marked=marked, party_letters=party_letters)
     effort = Effort()
-    areas = difference_of(scene, window, effort)
+    areas = difference_of(scene, window, effort, speck_size(style))
     return _drawn(
         scene,
         window,

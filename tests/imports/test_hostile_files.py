@@ -107,7 +107,6 @@ def test_an_odd_area_is_measured_and_drawn_as_a_tidy_one(
     assert tidy[0]["shares"]["occupied"] > 0
 
 
-@pytest.mark.xfail(reason="an area smaller than a dot is not drawn", strict=True)
 @pytest.mark.parametrize("size", [1e-10, 0.0002])
 def test_a_tiny_area_is_drawn_as_one_cell_at_least(
     size: float, good: Good, kept: Kept, tmp_path: Path

@@ -141,11 +141,11 @@ async def test_the_palette_reads_times_by_the_program_s_clock(tmp_path: Path) ->
         )
 
 
-async def test_the_palette_offers_no_time_that_it_cannot_read(tmp_path: Path) -> None:
+async def test_a_time_that_cannot_be_read_is_refused_and_changes_nothing(tmp_path: Path) -> None:
     async with open_world(tmp_path) as world:
         await world.until_shown(POKROVSK)
         await open_palette(world, "asof [b]never")
-        await world.until(lambda: "never" not in first_offer(world), "nothing like it is offered")
+        await world.until(lambda: "not a time: [b]never" in first_offer(world), "it is refused")
         await world.press("enter", "escape", "escape")
         await world.until_on(MonitorScreen)
         assert world.app.viewpoint == PACK_DAY

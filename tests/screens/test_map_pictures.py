@@ -48,7 +48,7 @@ SHOTS = (
     Shot("one-60x16", size=(60, 16)),
     Shot("ascii-80x24", glyphs=ASCII),
     Shot("mono-80x24", theme="mono"),
-    Shot("two-days-80x24", keys=("S",)),
+    Shot("two-days-80x24", keys=("d",)),
     Shot("difference-80x24", keys=("D",)),
 )
 

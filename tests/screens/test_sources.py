@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from situation.cast import read_cast
 from situation.opening import Opened
@@ -18,6 +19,8 @@ from tests.situation.source_world import HOSTILE, NOTICE, SETUP, STATES, source_
 from tui.app import SitmonApp
 from tui.clipboard import CopiedText
 from tui.screens.city import CityScreen
+from tui.screens.claim import ClaimScreen
+from tui.screens.map import MapScreen
 from tui.screens.monitor import MonitorScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.terms import TermsScreen
@@ -138,6 +141,24 @@ async def test_from_city_and_monitor_and_back_again(tmp_path: Path) -> None:
             await world.until_on(screen)
             if screen is CityScreen:
                 await world.press("escape")
+
+
+@pytest.mark.parametrize(
+    ("keys", "screen"), [(("m",), MapScreen), (("enter", "4", "enter"), ClaimScreen)]
+)
+async def test_from_map_and_claim_and_back(
+    tmp_path: Path, keys: tuple[str, ...], screen: type[Screen[None]]
+) -> None:
+    async with open_world(tmp_path, (120, 40)) as world:
+        await world.until_shown("pokrovsk")
+        for key in keys:
+            await world.press(key)
+            await world.pilot.pause()
+        await world.until_on(screen)
+        await world.press("S")
+        await world.until_on(SourcesScreen)
+        await world.press("escape")
+        await world.until_on(screen)
 
 
 async def test_the_sheet_follows_the_cursor_and_enter_reads_it(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def attempts() -> tuple[Attempt, ...]:
         make_attempt(
             "some",
             "partial-list",
-            outcome=Outcome.PARTLY,
+            outcome=Outcome.NEW,
             seen=169,
             new=3,
             rejected=4,

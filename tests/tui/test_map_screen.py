@@ -11,6 +11,7 @@ from situation.maps.scene import ChangeOfHands, MapMode, MapRequest, MapScene
 from situation.periods import end_of_day
 from tests.screens.world import World, open_world
 from tests.widgets.map_scenes import ATLAS, LAND, MIRROR, rectangle, scene, sheet, sheet_before
+from tui.app import SitmonApp
 from tui.command import Scope
 from tui.commands import COMMANDS, bindings
 from tui.screens.help import HelpScreen
@@ -191,12 +192,12 @@ async def test_days_are_compared_and_the_other_one_steps(
         await told.world.until(lambda: "whole map +12.0 km²" in told.world.text, "it is drawn")
         await told.press("left_parenthesis")
         assert told.asked.other_day == before - timedelta(days=1)
-        await told.press("S")
+        await told.press("d")
         assert (told.asked.mode, told.asked.other_day) == (
             MapMode.SPLIT,
             before - timedelta(days=1),
         )
-        await told.press("S")
+        await told.press("d")
         assert told.asked == MapRequest()
 
 
@@ -263,7 +264,7 @@ async def test_where_no_source_has_a_map_nothing_is_compared(
 ) -> None:
     async with map_world(tmp_path, monkeypatch, first=scene(choices=())) as told:
         told.requests.clear()
-        await told.press("D", "S", "left_parenthesis", "D")
+        await told.press("D", "d", "left_parenthesis", "D")
         assert told.requests == []
         assert told.notices == ["there are no maps to compare: sitmon import MAPS… reads them"]
         title = told.world.title(TerrainMap)
@@ -275,7 +276,8 @@ def test_every_key_of_the_map_has_one_meaning_and_an_action() -> None:
     commands = [command for command in COMMANDS if command.scope is Scope.MAP]
     assert len(bindings(Scope.MAP)) == len(commands)
     for command in commands:
-        assert hasattr(MapScreen, f"action_{command.name.partition('(')[0]}")
+        host = SitmonApp if command.of_app else MapScreen
+        assert hasattr(host, f"action_{command.name.partition('(')[0]}")
     keys = [
         key
         for command in COMMANDS
