@@ -2,7 +2,7 @@
 
 The file stands in the platform's place for settings; `SITMON_CONFIG` names another. Every fault in
 it is found in one reading, each with file, line and key. What is not set is as `settings_model`
-has it. `SITMON_PACK` stands above what the file says of the pack.
+has it. `VARIABLES` of the environment stand above what the file says.
 """
 
 import re
@@ -22,7 +22,8 @@ from situation.text import clean
 from situation.toml_lines import key_lines
 
 FILE_VARIABLE: Final = "SITMON_CONFIG"
-PACK_VARIABLE: Final = "SITMON_PACK"
+VARIABLES: Final[Mapping[str, str]] = {"pack": "SITMON_PACK", "ca_file": "SITMON_CA_FILE"}
+"""The environment's variables that stand above what the file says of a key."""
 MOST_BYTES: Final = 256_000
 
 _AT_LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
@@ -78,9 +79,10 @@ def read_settings(environ: Mapping[str, str]) -> SettingsRead:
         reader.faults.append(_not_toml(error, file))
         given = {}
     settings = reader.settings(given)
-    if named := environ.get(PACK_VARIABLE):
-        settings = replace(settings, pack=named)
-        reader.origins["pack"] = f"environment {PACK_VARIABLE}"
+    for key, variable in VARIABLES.items():
+        if named := environ.get(variable):
+            settings = replace(settings, **{key: named})
+            reader.origins[key] = f"environment {variable}"
     return SettingsRead(
         settings=settings,
         file=file,

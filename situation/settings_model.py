@@ -67,8 +67,6 @@ class SyncSettings(Struct, frozen=True, kw_only=True):
 
     contact: Line = ""
     """Told to the sources in the User-Agent."""
-    ca_file: str = ""
-    """An absolute path; empty: the public authorities only."""
     keep_days: AtLeastOne = 400
     """How long bodies are kept; those that a record names are kept for ever."""
     keep_megabytes: AtLeastOne = 4_000
@@ -79,6 +77,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     pack: str = ""
     """Directory of the situation pack, or the id of a bundled one; empty: Ukraine's."""
+    ca_file: str = ""
+    """An absolute path, for sources and servers alike; empty: the public authorities only."""
     sync: SyncSettings = SyncSettings()
     sources: Mapping[str, SourceSettings] = {}
     """By connector key."""

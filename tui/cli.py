@@ -10,10 +10,10 @@ from tui.commandline.arguments import VERSION, Options, command_like, parse
 from tui.commandline.console import Console, process_console
 from tui.commandline.house_parsers import ACCEPT, CHECK, CHECK_PACK, NEW_PACK, PATH, SHOW
 from tui.commandline.monitor import run_monitor
-from tui.commandline.pack_choice import with_pack
 from tui.commandline.parser_parts import MONITOR
 from tui.commandline.parsers import KIOSK
 from tui.commandline.serving_parsers import LIST_TOKENS, NEW_TOKEN, REVOKE_TOKEN, SERVE
+from tui.commandline.settings_choice import with_settings
 from tui.commandline.writing_parsers import ADD, CORRECT, RETRACT
 from tui.preflight import DRAWING
 
@@ -58,7 +58,7 @@ def _run(words: Sequence[str], console: Console) -> int:
         console.data(options)
         return ExitCode.OK
     run = _RUNS.get(options.command, _run_reading)
-    return run(with_pack(options, console.environ), console)
+    return run(with_settings(options, console.environ), console)
 
 
 def _run_import(options: Options, console: Console) -> int:

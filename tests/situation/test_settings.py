@@ -22,11 +22,11 @@ from tests.situation.records import make_source
 EXAMPLE = Path(__file__).parents[2] / "docs" / "config.example.toml"
 WHOLE = """\
 pack = "packs/north"
+ca_file = "own.pem"
 
 [sync]
 keep_megabytes = 9
 contact = "desk@news.example"
-ca_file = "own.pem"
 keep_days = 30
 
 [sources.ucdp]
@@ -71,10 +71,10 @@ def test_without_a_file_everything_is_as_it_is_by_itself(tmp_path: Path) -> None
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
     assert load_settings(written(tmp_path, WHOLE)) == Settings(
         pack=str(tmp_path / "packs/north"),
+        ca_file=str(tmp_path / "own.pem"),
         sync=SyncSettings(
             keep_megabytes=9,
             contact="desk@news.example",
-            ca_file=str(tmp_path / "own.pem"),
             keep_days=30,
         ),
         sources={
@@ -96,7 +96,7 @@ def test_each_value_knows_its_line(tmp_path: Path) -> None:
     origins = read(tmp_path, WHOLE).origins
     file = tmp_path / "config.toml"
     assert origins["pack"] == f"{file}:1"
-    assert origins["sync.keep_megabytes"] == f"{file}:4"
+    assert origins["sync.keep_megabytes"] == f"{file}:5"
     assert origins["sources.ucdp.since"] == f"{file}:12"
     assert origins["channels.staff.on"] == f"{file}:22"
     assert "sources.ucdp.url" not in origins
@@ -137,7 +137,7 @@ def test_home_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         ("[sync]\nkeep_days = 0", "2: sync.keep_days: Expected `int` >= 1"),
         ("[sync]\nkeep_days = true", "2: sync.keep_days: Expected `int`, got `bool`"),
         ("[sync]\ncontact = 'a\u202eb'", "2: sync.contact: it holds characters that cannot be"),
-        ("[sync]\nca_file = ''", "2: sync.ca_file: it is empty"),
+        ("ca_file = ''", "1: ca_file: it is empty"),
         ("sync = 3", "1: sync: it must be a table"),
         ("feeds = 3", "1: feeds: it must be tables, as [feeds.NAME]"),
         ("[sources]\nucdp = 3", "2: sources.ucdp: it must be a table"),

@@ -45,6 +45,8 @@ class Options(Struct, frozen=True, kw_only=True):
     pack: str | None = None
     pack_path: Path | None = None
     """The directory of the pack that this or the settings name; None: the bundled one."""
+    ca_file: str = ""
+    """PEM file of certificate authorities that the settings name besides the public ones."""
     as_of: str | None = None
     known_at: str | None = None
     json: bool = False

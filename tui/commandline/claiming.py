@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from situation.claim_recording import Recording, add_claim, correct_claim, retract_claim
 from situation.errors import ExitCode, UsageError
-from situation.opening import open_situation
 from situation.reports.jsontext import json_text
 from situation.typed_claim import TypedClaim
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
+from tui.commandline.opening import open_chosen
 from tui.commandline.writing_parsers import ADD, CORRECT
 
 _FIELDS: Final = frozenset({*TypedClaim.__struct_fields__, "reason", "author"})
@@ -38,7 +38,7 @@ def run_claim(options: Options, console: Console) -> ExitCode:
 
 async def _record(options: Options, console: Console) -> Recording:
     author = _author(options)
-    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
+    opened = await open_chosen(options, console)
     try:
         if options.command == ADD:
             typed = _typed(options)

@@ -19,7 +19,7 @@ def run_copy(options: Options, console: Console) -> ExitCode:
             what was copied stays.
     """
     origin, target = options.paths
-    report = asyncio.run(_copy(origin, target, console))
+    report = asyncio.run(_copy(origin, target, options.ca_file, console))
     if options.json:
         facts = {"copied": report.copied, "entries": report.revision, "seal": report.seal or None}
         console.data(json_text(facts, ascii_only=console.ascii_only))
@@ -28,11 +28,11 @@ def run_copy(options: Options, console: Console) -> ExitCode:
     return ExitCode.OK
 
 
-async def _copy(origin_url: str, target_url: str, console: Console) -> CopyReport:
+async def _copy(origin_url: str, target_url: str, ca_file: str, console: Console) -> CopyReport:
     progress = ProgressLine(console)
-    origin = open_store(origin_url, clock=console.clock)
+    origin = open_store(origin_url, clock=console.clock, ca_file=ca_file)
     try:
-        target = open_store(target_url, clock=console.clock, create=True)
+        target = open_store(target_url, clock=console.clock, create=True, ca_file=ca_file)
         try:
             return await copy_log(
                 origin,

@@ -32,7 +32,7 @@ def run_doctor(options: Options, console: Console) -> ExitCode:
         return _run_repair(options, options.repair, console)
     program, terminal = program_facts(), terminal_facts(console)
     address = options.store or default_store(options.pack_path)
-    store = asyncio.run(store_facts(address, console.clock))
+    store = asyncio.run(store_facts(address, console.clock, options.ca_file))
     problems = list(store.problems)
     if not program.fts5:
         problems.append("this Python's SQLite has no FTS5: claims cannot be searched")

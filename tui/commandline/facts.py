@@ -101,11 +101,11 @@ def terminal_facts(console: Console) -> TerminalFacts:
     )
 
 
-async def store_facts(url: str | None, clock: Clock) -> StoreFacts:
+async def store_facts(url: str | None, clock: Clock, ca_file: str = "") -> StoreFacts:
     """Open a store, without making one, and let it check itself."""
     address = url or default_store()
     try:
-        store = open_store(address, clock=clock)
+        store = open_store(address, clock=clock, ca_file=ca_file)
     except SitmonError as error:
         return StoreFacts(
             url=clean(address),

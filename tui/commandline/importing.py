@@ -9,13 +9,14 @@ from situation.errors import ExitCode
 from situation.import_report import ImportReport
 from situation.importing import import_paths
 from situation.mapday import Skipped
-from situation.opening import Opened, open_situation
+from situation.opening import Opened
 from situation.reports.imports import import_json, import_line
 from situation.reports.jsontext import json_text
 from situation.table_files import TableFile, import_tables, is_table
 from situation.text import clean
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
+from tui.commandline.opening import open_chosen
 from tui.commandline.progress import ProgressLine
 from tui.commandline.regions import derive_regions
 
@@ -40,7 +41,7 @@ def run_import(options: Options, console: Console) -> ExitCode:
 
 
 async def _import(options: Options, console: Console) -> ImportReport:
-    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
+    opened = await open_chosen(options, console)
     progress = ProgressLine(console)
     try:
         if opened.created:

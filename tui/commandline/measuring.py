@@ -5,13 +5,13 @@ import asyncio
 from situation.errors import ExitCode
 from situation.import_report import MeasureReport
 from situation.lookup import find_source
-from situation.opening import open_situation
 from situation.remeasuring import remeasure
 from situation.reports.imports import measure_json, measure_line
 from situation.reports.jsontext import json_text
 from situation.store.base import Store
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
+from tui.commandline.opening import open_chosen
 from tui.commandline.progress import ProgressLine
 from tui.commandline.regions import derive_regions
 
@@ -38,7 +38,7 @@ def run_measure(options: Options, console: Console) -> ExitCode:
 
 
 async def _measure(options: Options, console: Console) -> MeasureReport:
-    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
+    opened = await open_chosen(options, console)
     progress = ProgressLine(console)
     try:
         if opened.created:

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from situation.errors import StoreError
 from situation.lookup import find_place
-from situation.opening import Opened, open_situation
+from situation.opening import Opened
 from situation.periods import Viewpoint
 from situation.store.link import Linked
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
+from tui.commandline.opening import open_chosen
 from tui.commandline.viewpoints import asked_viewpoint
 from tui.preflight import prepare
 
@@ -67,7 +68,7 @@ async def _run(options: Options, console: Console) -> int:
 
 
 async def _start(options: Options, console: Console) -> _Start:
-    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
+    opened = await open_chosen(options, console)
     try:
         info = await opened.store.info()
         place = None

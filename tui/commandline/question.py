@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager
 from msgspec import Struct
 
 from situation.errors import StoreError
-from situation.opening import Opened, open_situation
+from situation.opening import Opened
 from situation.periods import Clock, Viewpoint
 from situation.reports.jsontext import Json
 from situation.store.base import Store
 from situation.store.link import Linked
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
+from tui.commandline.opening import open_chosen
 from tui.commandline.viewpoints import asked_viewpoint, viewpoint_notes
 
 
@@ -60,7 +61,7 @@ async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
     Raises:
         SitmonError: the store or a time is not what it should be.
     """
-    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
+    opened = await open_chosen(options, console)
     try:
         if isinstance(opened.store, Linked):
             await _catch_up(opened.store, console)

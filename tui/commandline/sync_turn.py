@@ -96,7 +96,7 @@ class Turns:
             self._fetcher = Fetcher(
                 own_urls=own_urls(settings),
                 contact=settings.sync.contact,
-                ca_file=settings.sync.ca_file,
+                ca_file=settings.ca_file,
                 credentials=credentials,
                 validators=self._evidence.validators,
                 clock=console.clock,

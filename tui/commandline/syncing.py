@@ -9,13 +9,14 @@ from typing import Final
 
 from situation.durations import parse_duration
 from situation.errors import ExitCode
-from situation.opening import default_store, open_situation
+from situation.opening import default_store
 from situation.periods import parse_moment
 from situation.settings import load_settings
 from situation.sync_lock import beside_store, only_sync
 from situation.sync_schedule import repeat, until_stopped
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
+from tui.commandline.opening import open_chosen
 from tui.commandline.sync_turn import Turns
 
 LAST_GRACE: Final = 1.5
@@ -44,7 +45,7 @@ async def _run(
 ) -> ExitCode:
     ending = _Ending(is_endless=every is not None)
     settings, since = load_settings(console.environ), _since(options, console)
-    opened = await open_situation(options.store, clock=console.clock, pack_path=options.pack_path)
+    opened = await open_chosen(options, console)
     try:
         if opened.created:
             console.say(f"made the store {opened.store.url} from the situation's pack")
