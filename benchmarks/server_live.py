@@ -33,7 +33,7 @@ from situation.serving.tokens import Role, new_token
 from situation.store import open_store
 
 CLIENTS = 500
-CHANGES = 20
+CHANGES = 40
 AMPLE = Rate(5_000, 500.0)
 WRITE = "/v1/append"
 LISTEN = "/v1/changes"
@@ -60,7 +60,7 @@ async def _measure(name: str, directory: Path) -> None:
     try:
         said = await started.stdout.readline() if started.stdout else b""
         idle = _memory(started.pid)
-        delays, writes, grown = await _live(int(said), token, started.pid)
+        delays, writes, grown, spent = await _live(int(said), token, started.pid)
     finally:
         started.terminate()
         await started.communicate()
@@ -70,18 +70,22 @@ async def _measure(name: str, directory: Path) -> None:
         f"({1000 * (grown - idle) / CLIENTS:.0f} kB each); one change: the write "
         f"{1000 * sorted(writes)[len(writes) // 2]:.1f} ms, to a client p50 "
         f"{1000 * delays[len(delays) // 2]:.0f} ms, p99 "
-        f"{1000 * delays[len(delays) * 99 // 100]:.0f} ms, last {1000 * delays[-1]:.0f} ms"
+        f"{1000 * delays[len(delays) * 99 // 100]:.0f} ms, last {1000 * delays[-1]:.0f} ms; "
+        f"{1000 * spent:.1f} ms of the server's CPU"
     )
 
 
-async def _live(port: int, token: str, pid: int) -> tuple[list[float], list[float], float]:
-    """Delays to each client, durations of the writes, and the memory with all connected, in MB."""
+async def _live(port: int, token: str, pid: int) -> tuple[list[float], list[float], float, float]:
+    """Delays to each client, durations of the writes, memory with all connected (MB), and CPU.
+
+    All but the memory are seconds; the CPU is the server's, of one change.
+    """
     arrived: asyncio.Queue[float] = asyncio.Queue()
     up = asyncio.Semaphore(0)
     listeners = [asyncio.create_task(_listen(port, token, arrived, up)) for _ in range(CLIENTS)]
     for _ in listeners:
         await up.acquire()
-    grown = _memory(pid)
+    grown, cpu_before = _memory(pid), _cpu(pid)
     delays: list[float] = []
     writes: list[float] = []
     headers = {"Authorization": f"Bearer {token}"}
@@ -93,10 +97,11 @@ async def _live(port: int, token: str, pid: int) -> tuple[list[float], list[floa
             response.raise_for_status()
             writes.append(time.monotonic() - begun)
             delays += [await arrived.get() - begun for _ in listeners]
+    spent = (_cpu(pid) - cpu_before) / CHANGES
     for listener in listeners:
         listener.cancel()
     await asyncio.gather(*listeners, return_exceptions=True)
-    return delays, writes, grown
+    return delays, writes, grown, spent
 
 
 async def _listen(
@@ -127,6 +132,12 @@ def _memory(pid: int) -> float:
     """Resident memory of a process, in MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _cpu(pid: int) -> float:
+    """CPU of a process so far, in seconds."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _token(directory: Path) -> str:

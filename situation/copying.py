@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from situation.errors import StoreError
-from situation.store.link import Linked
+from situation.link import Linked
 from situation.store.log import LoggedStore
 from situation.store.log_intake import LogIntake
 

@@ -12,6 +12,7 @@
         ├── StoreTooNew        written by a newer sitmon
         ├── StoreReadOnly      may be read, not written
         ├── StoreBusy          another process holds the write lock
+        ├── StoreUnreachable   its server cannot be reached, or lets nobody in
         ├── StoreDamaged       the file is corrupt
         └── StoreFull          the disk is full or a size limit was reached
 
@@ -154,6 +155,10 @@ class StoreReadOnly(StoreError):
 
 class StoreBusy(StoreError):
     """Another process holds the write lock and did not let go in time."""
+
+
+class StoreUnreachable(StoreError):
+    """The store's server cannot be reached, or lets nobody in; that says nothing of the records."""
 
 
 class StoreDamaged(StoreError):

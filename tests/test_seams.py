@@ -10,6 +10,7 @@ SCREEN_AND_NETWORK = frozenset({"textual", "rich", "httpx"})
 GEOMETRY_AND_NETWORK = frozenset({"shapely", "pyproj", "numpy", "httpx"})
 MEASURING = frozenset(
     {
+        "situation.analysis.burden",
         "situation.analysis.footprint",
         "situation.analysis.ground",
         "situation.analysis.layer",

@@ -14,11 +14,11 @@ from textual.screen import Screen
 
 from situation.errors import ExitCode, SitmonError
 from situation.feed_view import FeedRequest
+from situation.link import Linked, LinkState
 from situation.maps.scene import MapRequest
-from situation.opening import APPLICATION, Opened
+from situation.opening import APPLICATION, Opened, first_viewpoint
 from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
-from situation.store.link import Linked
 from tui import doors
 from tui.collector import spare_the_collector
 from tui.messages import StoreGrew
@@ -81,6 +81,8 @@ class SitmonApp(RecordingApp):
         self._glyphs = glyphs
         self._visits_file = visits_file
         self.author = author
+        self.looks_by_default = False
+        """Whether nobody chose where to look from: neither when it was started nor since."""
         self.herald: Herald | None = None
         """Calls back a reader who looks elsewhere; None: nobody asked to be called."""
         self._visit = read_visit(visits_file, opened.store.url)
@@ -148,6 +150,21 @@ class SitmonApp(RecordingApp):
         if self.notice == PLAYING:
             self.notice = self._standing_notice()
 
+    def watch_link(self, link: LinkState | None) -> None:
+        """Look once more from where a start looks, when the first copy of a store is whole."""
+        if link is not None and link.is_live and self.looks_by_default:
+            self.run_worker(self._look_by_default())
+
+    async def _look_by_default(self) -> None:
+        try:
+            info = await self._opened.store.info()
+        except SitmonError:
+            # The refresher meets the same and says so.
+            return
+        if self.looks_by_default and first_viewpoint(self._opened.pack, info) is None:
+            self.look_from(None)
+        self.looks_by_default = False
+
     @on(StoreGrew)
     def _take_growth(self) -> None:
         self.notice = f"{PAUSED} (something does)"
@@ -158,6 +175,7 @@ class SitmonApp(RecordingApp):
         self._travel(viewpoint)
 
     def _travel(self, viewpoint: Viewpoint | None) -> None:
+        self.looks_by_default = False
         self.notice = self._standing_notice()
         self._refresher.look_from(viewpoint)
 

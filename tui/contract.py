@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from situation.claim_detail import ClaimDetail
 from situation.feed_view import Feed, FeedRequest
+from situation.link import LinkState
 from situation.maps.scene import MapRequest, MapScene
 from situation.periods import Viewpoint
 from situation.store.base import Store
@@ -41,14 +42,11 @@ class Situation(Protocol):
     """Who records what is recorded here."""
     failure: str
     """Why the last read failed; empty after one that worked."""
+    link: LinkState | None
+    """How a store that lives elsewhere is connected; None for one that is here."""
     notice: str
     """Said in the top line until the next one: paused, first start."""
     next_try: datetime | None
-
-    @property
-    def store_label(self) -> str:
-        """What to call the store, safe to show."""
-        ...
 
     @property
     def viewpoint(self) -> Viewpoint:

@@ -48,6 +48,12 @@ def first_look(left: Left | None, opened_at: Viewpoint | None) -> Viewpoint | No
     return None if left.is_live else left.viewpoint or opened_at
 
 
+def is_default_look(left: Left | None, opened_at: Viewpoint | None) -> bool:
+    """Whether the first look is the one that the situation is opened at, chosen by nobody."""
+    resumed = left is not None and (left.is_live or left.viewpoint is not None)
+    return opened_at is not None and not resumed
+
+
 def leaving(
     snapshot: Snapshot,
     detail: PlaceDetail | None,

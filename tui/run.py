@@ -15,7 +15,7 @@ from tui.escape_key import install_escape_key
 from tui.kiosk import KioskApp
 from tui.lifecycle import Lifeline, SteadyDriver
 from tui.preflight import DRAWING, Drawing
-from tui.resuming import first_look, leaving
+from tui.resuming import first_look, is_default_look, leaving
 from tui.terminal_words import RESTORE_TITLE, multiplexer, title_kept
 from tui.visits import Left, read_left, write_left
 from widgets.glyphs import ASCII, UNICODE
@@ -58,6 +58,7 @@ async def run_app(
         visits_file=kept,
         author=login_name(),
     )
+    app.looks_by_default = is_default_look(left, opened_at)
     _fit_out(app, drawing, clock)
     if left is not None:
         _resume(app, left, place)

@@ -27,6 +27,7 @@ from textual.worker import WorkerFailed
 from situation.errors import ExitCode
 from situation.text import LINE_LIMIT, clean
 from tui.exact_updates import install_exact_updates
+from tui.forgetting import install_forgetting
 from tui.key_order import KeyOrder
 from tui.render_guard import install_render_guard
 from tui.screens.leaving import Palette
@@ -54,6 +55,7 @@ class SafeApp(App[int]):
     def __init__(self, *, crash_log: Path | None = None) -> None:
         install_render_guard()
         install_exact_updates()
+        install_forgetting()
         super().__init__()
         self.exit_line = ""
         """Said on standard error after the screen is gone; clean."""

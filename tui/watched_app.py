@@ -7,9 +7,9 @@ from textual import on
 from textual.reactive import var
 
 from situation.feed_view import Feed
+from situation.link import Linked, LinkState
 from situation.maps.scene import MapScene
 from situation.periods import Clock
-from situation.store.link import Linked
 from situation.timeline_view import Timeline
 from situation.views import PlaceDetail, Snapshot
 from tui.contract import OpenClaim
@@ -40,8 +40,8 @@ class WatchedApp(SafeApp):
     map_scene: var[MapScene | None] = var(None, init=False, always_update=True)
     timeline: var[Timeline | None] = var(None, init=False, always_update=True)
     failure: var[str] = var("", init=False, always_update=True)
-    link: var[str] = var("", init=False)
-    """How a store that lives elsewhere is connected; empty for one that is here."""
+    link: var[LinkState | None] = var(None, init=False)
+    """How a store that lives elsewhere is connected; None for one that is here."""
     notice: var[str] = var("", init=False)
 
     def __init__(self, clock: Clock, *, crash_log: Path) -> None:
@@ -53,15 +53,10 @@ class WatchedApp(SafeApp):
         """The present."""
         return self._clock()
 
-    @property
-    def store_label(self) -> str:
-        """What to call the store, safe to show."""
-        return f"server {self.link}" if self.link else "local store"
-
     async def follow_link(self, store: Linked) -> None:
         """Say how a store that lives elsewhere is connected, as long as it is open."""
         async for state in store.link_changes():
-            self.link = state.label(self.clock())
+            self.link = state
 
     def snapshot_taken(self) -> None:
         """A snapshot has arrived; the application overrides it."""

@@ -82,6 +82,8 @@ class Rows(Painted, Generic[T], can_focus=True):
         self._column = ItemLines(key, draw, item_lines)
         self._cursor = 0
         self._top = 0
+        self._is_placed = False
+        """Whether the cursor was put where it is."""
         self._fitted_size = Size()
 
     @property
@@ -107,7 +109,8 @@ class Rows(Painted, Generic[T], can_focus=True):
     def set_items(self, items: Sequence[T], *, redraw: bool = False) -> None:
         """Show these items. The cursor keeps its item, and its item keeps its line on the screen.
 
-        Where the item is gone, the cursor goes to the nearest one that is still there.
+        Where the item is gone, the cursor goes to the nearest one that is still there. A list whose
+        beginning is shown and that nobody has used yet goes on showing its beginning.
 
         Args:
             items: what to show, in order. An item that is the same object as before is not drawn
@@ -118,7 +121,9 @@ class Rows(Painted, Generic[T], can_focus=True):
             self._column.forget()
         key_before = self.highlighted_key
         line_on_screen = self._line_on_screen
-        self._cursor = self._column.set_items(items, self._cursor)
+        is_used = self._is_placed or self._top > 0 or self.has_focus
+        cursor = self._column.set_items(items, self._cursor)
+        self._cursor = cursor if is_used else 0
         self._turn_to(self._column.top_of(self._cursor) - line_on_screen)
         self._announce(key_before)
 
@@ -252,6 +257,7 @@ class Rows(Painted, Generic[T], can_focus=True):
             return
         key_before = self.highlighted_key
         self._cursor = max(0, min(len(self.items) - 1, index))
+        self._is_placed = True
         self._show_cursor()
         self.repaint()
         self._announce(key_before)

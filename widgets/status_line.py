@@ -6,11 +6,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from situation.link import LinkState
 from situation.periods import Viewpoint, end_of_day, format_day, format_viewpoint
 from situation.views import Snapshot, VisitChanges
 from widgets.figures import counted, long_age
 from widgets.glyphs import UNICODE, Glyphs, Mark
 from widgets.lines import Line, Span, fitted, joined, line_width
+from widgets.link_words import broken_link, store_words
 from widgets.painted import Lines
 from widgets.theme import Role
 
@@ -42,14 +44,19 @@ class StatusLine(Lines):
         )
 
     def show(
-        self, snapshot: Snapshot, *, now: datetime, store_label: str, notice: str = ""
+        self,
+        snapshot: Snapshot,
+        *,
+        now: datetime,
+        store_link: LinkState | None = None,
+        notice: str = "",
     ) -> None:
         """Show the state of a snapshot.
 
         Args:
             snapshot: what is on the screen.
             now: the clock, for the age of the data.
-            store_label: what to call the store, safe to show.
+            store_link: how a store that lives elsewhere is connected; None: the store is here.
             notice: what the reader must know now, such as a refresh that failed.
         """
         said_at = snapshot.info.said_at
@@ -59,9 +66,14 @@ class StatusLine(Lines):
         self._parts = (
             _one(8, "sitmon", Role.STRONG),
             _one(6, snapshot.title, Role.STRONG),
-            self._times(snapshot),
+            *self._times(snapshot, store_link),
             _one(9, "" if snapshot.viewpoint.known_at else "known now", Role.MUTED),
-            _one(5, f"{store_label}, {fresh}", Role.MUTED),
+            _Part(
+                rank=5,
+                forms=tuple(
+                    ((f"{words}, {fresh}", Role.MUTED),) for words in store_words(store_link)
+                ),
+            ),
             _Part(rank=7, forms=(visit,) if visit else ()),
             self._alert(4, snapshot.disputed, "disputed"),
             self._alert(3, snapshot.failing, "failing"),
@@ -69,14 +81,19 @@ class StatusLine(Lines):
         )
         self.redraw()
 
-    def _times(self, snapshot: Snapshot) -> _Part:
-        """The two times, which stand or fall together: neither may be taken for the other."""
-        viewpoint = snapshot.viewpoint
+    def _times(self, snapshot: Snapshot, link: LinkState | None) -> tuple[_Part, ...]:
+        """The two times, which stand or fall together: neither may be taken for the other.
+
+        Nothing is live while the link is broken; that is told beside a time that was chosen, too.
+        """
+        viewpoint, broken = snapshot.viewpoint, broken_link(link, self.glyphs)
         if snapshot.live:
             # The day alone: a minute that moves would be sent for ever and say nothing.
             day = f"{viewpoint.valid_at:%a} {format_day(viewpoint.valid_at)}"
-            dot: Span = (f"{self.glyphs[Mark.LIVE]} live", Role.HEADING)
-            return _Part(rank=0, forms=(((f"as of {day}{_GAP}", Role.TEXT), dot), (dot,)))
+            dot: Line = ((f"{self.glyphs[Mark.LIVE]} live", Role.HEADING),)
+            state = broken or (dot,)
+            dated: Line = ((f"as of {day}{_GAP}", Role.TEXT), *state[0])
+            return (_Part(rank=0, forms=(dated, *state)),)
         alarm: Span = (f" {self.glyphs[Mark.NOT_LIVE]} NOT LIVE ", Role.ALERT)
         forms = tuple(
             (
@@ -86,7 +103,7 @@ class StatusLine(Lines):
             )
             for valid, known in _said_shorter(viewpoint)
         )
-        return _Part(rank=0, forms=forms)
+        return _Part(rank=0, forms=forms), _Part(rank=1, forms=broken)
 
     def _alert(self, rank: int, count: int, word: str) -> _Part:
         words = f"{self.glyphs[Mark.DISPUTED]} {count} {word}" if count else ""

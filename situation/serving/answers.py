@@ -4,10 +4,12 @@ import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import Final
 
 from msgspec import Struct
+
+from situation.serving.passing import without
 
 _WORTH_PACKING: Final = 600
 _GZIP_LEVEL: Final = 5
@@ -22,7 +24,9 @@ class Prepared(Struct, frozen=True, kw_only=True):
     packed: bytes | None
     """The same under gzip; None where that does not pay."""
     tag: str
-    """Names the body by what is in it: two answers of one name are the same."""
+    """Names the body by what it says: two answers of one name say the same."""
+    is_weak: bool = False
+    """They may differ in when they were asked."""
 
     @property
     def size(self) -> int:
@@ -31,9 +35,10 @@ class Prepared(Struct, frozen=True, kw_only=True):
 
     def chosen(self, *, gzip_accepted: bool) -> tuple[bytes, str, bool]:
         """The bytes to be sent, their entity tag, and whether they are packed."""
+        weak = "W/" if self.is_weak else ""
         if gzip_accepted and self.packed is not None:
-            return self.packed, f'"{self.tag}{_PACKED}"', True
-        return self.body, f'"{self.tag}"', False
+            return self.packed, f'{weak}"{self.tag}{_PACKED}"', True
+        return self.body, f'{weak}"{self.tag}"', False
 
     def is_known(self, if_none_match: str) -> bool:
         """Whether one of the tags that a client holds names this body, packed or not."""
@@ -41,13 +46,23 @@ class Prepared(Struct, frozen=True, kw_only=True):
         return bool(held & {"*", self.tag, self.tag + _PACKED})
 
 
-def prepared(body: bytes) -> Prepared:
-    """A body with its name and its packed form; takes its time, so not on an event loop."""
+def prepared(body: bytes, passing: Iterable[str] = ()) -> Prepared:
+    """A body with its name and its packed form; takes its time, so not on an event loop.
+
+    Args:
+        body: as it is sent.
+        passing: texts in it that its name does not depend on.
+    """
     packed = gzip.compress(body, _GZIP_LEVEL, mtime=0) if len(body) >= _WORTH_PACKING else None
     if packed is not None and len(packed) >= len(body):
         packed = None
-    tag = hashlib.sha256(body).hexdigest()[:_TAG_DIGITS]
-    return Prepared(body=body, packed=packed, tag=tag)
+    steady = without(body, passing)
+    return Prepared(
+        body=body,
+        packed=packed,
+        tag=hashlib.sha256(steady).hexdigest()[:_TAG_DIGITS],
+        is_weak=steady != body,
+    )
 
 
 class Answers:
@@ -63,12 +78,12 @@ class Answers:
         self._kept: OrderedDict[Hashable, Prepared] = OrderedDict()
         self._making: dict[Hashable, asyncio.Task[Prepared]] = {}
 
-    async def get(self, key: Hashable, make: Callable[[], Awaitable[bytes]]) -> Prepared:
+    async def get(self, key: Hashable, make: Callable[[], Awaitable[Prepared]]) -> Prepared:
         """The answer to a question; who asks while it is being made waits for the same one.
 
         Args:
             key: everything that the answer depends on.
-            make: makes the body.
+            make: makes it.
         """
         found = self._kept.get(key)
         if found is not None:
@@ -89,8 +104,8 @@ class Answers:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _make(self, key: Hashable, make: Callable[[], Awaitable[bytes]]) -> Prepared:
-        answer = await asyncio.to_thread(prepared, await make())
+    async def _make(self, key: Hashable, make: Callable[[], Awaitable[Prepared]]) -> Prepared:
+        answer = await make()
         self._keep(key, answer)
         return answer
 

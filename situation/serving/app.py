@@ -13,9 +13,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from situation.errors import SitmonError
+from situation.serving.answers import Prepared, prepared
 from situation.serving.endpoints import Action, Asked, Endpoint, Question
 from situation.serving.gate import GRANT, ROUTE, Gate
 from situation.serving.keyring import Grant
+from situation.serving.passing import Passing, is_timeless, passing_texts
 from situation.serving.problems import (
     problem_of_delay,
     problem_of_error,
@@ -89,14 +91,15 @@ async def _answered(service: Service, question: Question, request: Request) -> R
     base = str(request.base_url).rstrip("/")
     asked = Asked(query=query, path=request.path_params, base=base)
 
-    async def make() -> bytes:
+    async def make() -> Prepared:
         answer = await question.ask(service, asked)
-        if isinstance(answer, bytes):
-            return answer
-        return await asyncio.to_thread(_ENCODER.encode, answer)
+        if not isinstance(answer, Passing):
+            answer = Passing(answer=answer, texts=passing_texts(query, service.now))
+        return await asyncio.to_thread(_prepared, answer)
 
     path = tuple(sorted(request.path_params.items()))
-    key = (question.path, path, query, base, service.watcher.revision, service.now())
+    minute = None if is_timeless(query) else service.now()
+    key = (question.path, path, query, base, service.watcher.revision, minute)
     found = await service.answers.get(key, make)
     accepts = "gzip" in request.headers.get("accept-encoding", "").lower()
     body, tag, is_packed = found.chosen(gzip_accepted=accepts)
@@ -110,6 +113,11 @@ async def _answered(service: Service, question: Question, request: Request) -> R
     if is_packed:
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type=question.media_type, headers=headers)
+
+
+def _prepared(answer: Passing) -> Prepared:
+    said = answer.answer
+    return prepared(said if isinstance(said, bytes) else _ENCODER.encode(said), answer.texts)
 
 
 async def _on_refusal(_request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ when it reads again, and cut off when it leaves a few bytes unread for too long.
 """
 
 import asyncio
-from contextlib import suppress
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
@@ -32,7 +32,12 @@ async def changes(service: Service, request: Request, grant: Grant | None) -> Re
         raise refused(401, "a token is needed")
     if service.streams.is_full(grant.token):
         most = service.limits.streams_per_token
-        raise refused(429, f"no more than {most} streams for one token", retry_after=15)
+        # By then a stream whose client has left without a word is known to be free.
+        raise refused(
+            429,
+            f"no more than {most} streams for one token",
+            retry_after=service.limits.heartbeat,
+        )
     query = query_of(request.query_params.multi_items(), ChangesAsked)
     seen = request.headers.get("last-event-id", "")
     is_number = seen.isascii() and seen.isdecimal() and len(seen) <= _LONGEST_ID
@@ -67,44 +72,31 @@ class ChangeStream(Response):
             await send({"type": "http.response.body"})
             return
         with self._service.streams.opened(self._grant.token):
-            tasks = [
-                asyncio.create_task(_gone(receive)),
-                asyncio.create_task(self._tell(send)),
-            ]
+            gone = asyncio.create_task(_gone(receive))
+            telling = asyncio.create_task(self._tell(send))
             try:
-                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait((gone, telling), return_when=asyncio.FIRST_COMPLETED)
             finally:
-                for task in tasks:
+                for task in (gone, telling):
                     task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+                await asyncio.gather(gone, telling, return_exceptions=True)
+                if self._service.stalls.was_cut(telling):
+                    self._service.metrics.cut("slow")
 
     async def _tell(self, send: Send) -> None:
-        watcher, metrics = self._service.watcher, self._service.metrics
-        try:
-            await self._start(send)
-            told = watcher.revision
-            after = told if self._after is None else min(self._after, told)
-            await self._send(send, _RECONNECT + _event(after, told))
-            while not watcher.closed:
-                revision = await self._news(told)
-                if not self._service.keyring.stands(self._grant):
-                    metrics.cut("token")
-                    break
-                body = _event(told, revision) if revision > told else _HEARTBEAT
-                await self._send(send, body)
-                told = revision
-            with suppress(TimeoutError):
-                await self._send(send, b"", more=False)
-        except TimeoutError:
-            metrics.cut("slow")
-
-    async def _news(self, told: int) -> int:
-        """The next revision, or the same one when it is time for a sign of life."""
-        try:
-            async with asyncio.timeout(self._service.limits.heartbeat):
-                return await self._service.watcher.beyond(told)
-        except TimeoutError:
-            return told
+        watcher = self._service.watcher
+        await self._start(send)
+        told = watcher.revision
+        after = told if self._after is None else min(self._after, told)
+        await self._send(send, _RECONNECT + _event(after, told))
+        while not watcher.closed:
+            revision = await watcher.news(told)
+            if not self._service.keyring.stands(self._grant):
+                self._service.metrics.cut("token")
+                break
+            await self._send(send, _event(told, revision) if revision > told else _HEARTBEAT)
+            told = revision
+        await self._send(send, b"", more=False)
 
     async def _start(self, send: Send) -> None:
         await send(
@@ -116,10 +108,15 @@ class ChangeStream(Response):
         )
 
     async def _send(self, send: Send, body: bytes, *, more: bool = True) -> None:
-        async with asyncio.timeout(self._service.limits.stall):
+        task, stalls = asyncio.current_task(), self._service.stalls
+        if task is not None:
+            stalls.begins(task)
             await send({"type": "http.response.body", "body": body, "more_body": more})
+            stalls.ends(task)
 
 
+# Most streams were told of the same revision last, and are now told of the same one.
+@lru_cache(maxsize=8)
 def _event(after: int, revision: int) -> bytes:
     data = msgspec.json.encode(ChangeEvent(after=after, revision=revision))
     return b"id: %d\nevent: %b\ndata: %b\n\n" % (revision, CHANGE_EVENT.encode(), data)

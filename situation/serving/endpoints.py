@@ -46,7 +46,7 @@ class Question(Endpoint, frozen=True, kw_only=True):
     """A route whose answer depends on nothing but the question, the store and the minute."""
 
     ask: Callable[[Service, Asked[Any]], Awaitable[object]]
-    """Gives bytes as they are sent, or what is encoded as JSON."""
+    """Gives bytes as they are sent, or what is encoded as JSON; or a `Passing` of it."""
 
 
 class Action(Endpoint, frozen=True, kw_only=True):

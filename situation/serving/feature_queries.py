@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 from math import isfinite
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from situation.errors import UsageError
 from situation.periods import EARLIEST, Clock, Viewpoint, parse_moment
+from situation.reports.jsontext import instant
 from situation.serving.queries import ItemAsked
+
+P = TypeVar("P", bound=ItemAsked)
 
 _OPEN: Final = ("", "..")
 
@@ -80,6 +84,23 @@ def feature_times(query: ItemAsked, clock: Clock) -> FeatureTimes:
         raise UsageError("the interval ends before it begins", where="datetime")
     return FeatureTimes(
         viewpoint=Viewpoint(valid_at=until, known_at=known_at), is_interval=True, since=since
+    )
+
+
+def pinned(query: P, times: FeatureTimes, newest: datetime | None) -> P:
+    """The same question, asked of the same times again whenever it is asked.
+
+    Args:
+        query: as it was asked.
+        times: what it meant then.
+        newest: when the newest entry that it could know of was recorded; None: there is none.
+    """
+    at = instant(times.viewpoint.valid_at) or ""
+    begin = instant(times.since) or _OPEN[-1]
+    return replace(
+        query,
+        datetime=f"{begin}/{at}" if times.is_interval else at,
+        known_at=instant(times.viewpoint.known_at or newest),
     )
 
 

@@ -12,12 +12,13 @@ from situation.exports.control_rows import (
     place_row,
     reading_row,
 )
-from situation.exports.table import Column, Origin, Row, Table, json_cell, whole_cells
-from situation.fingerprint import fingerprint
+from situation.exports.table import Column, Row, Table, json_cell, whole_cells
 from situation.reports.jsontext import Json, instant
 from situation.serving.endpoints import Asked
-from situation.serving.feature_queries import Box, FeatureTimes, box_of, feature_times
+from situation.serving.feature_queries import Box, FeatureTimes, box_of, pinned
+from situation.serving.feature_stage import Stage, stage_of
 from situation.serving.ogc import collection_links, items_links
+from situation.serving.passing import Passing
 from situation.serving.problems import refused
 from situation.serving.queries import ItemAsked, ItemsAsked
 from situation.serving.service import Service
@@ -29,50 +30,54 @@ Feature = dict[str, Json]
 Rows = tuple[tuple[Column, ...], list[tuple[str, Row]]]
 
 
-async def ask_items(service: Service, asked: Asked[ItemsAsked]) -> dict[str, Json]:
+async def ask_items(service: Service, asked: Asked[ItemsAsked]) -> Passing:
     """One page of a collection's features."""
     query = asked.query
     collection = asked.path["collection"]
     box = box_of(query.bbox)
-    features = await _features(service, collection, query, box)
+    stage = await stage_of(service, query)
+    features = await _features(service, collection, stage, box)
     limit = min(query.limit, LARGEST_PAGE)
     page: list[Json] = [*features[query.offset : query.offset + limit]]
-    return {
+    stamp = instant(service.clock().replace(microsecond=0))
+    links = items_links(
+        asked.base,
+        collection,
+        query,
+        pinned(query, stage.times, stage.newest),
+        more=query.offset + limit < len(features),
+    )
+    answer = {
         "type": "FeatureCollection",
-        "timeStamp": instant(service.clock().replace(microsecond=0)),
+        "timeStamp": stamp,
         "numberMatched": len(features),
         "numberReturned": len(page),
-        "links": items_links(
-            asked.base, collection, query, more=query.offset + limit < len(features)
-        ),
+        "links": links,
         "features": page,
     }
+    return Passing(answer=answer, texts=(*stage.passing, f'"timeStamp":"{stamp}"'))
 
 
-async def ask_item(service: Service, asked: Asked[ItemAsked]) -> dict[str, Json]:
+async def ask_item(service: Service, asked: Asked[ItemAsked]) -> Passing:
     """One feature by its id."""
     collection, wanted = asked.path["collection"], asked.path["feature"]
-    for feature in await _features(service, collection, asked.query, None):
+    stage = await stage_of(service, asked.query)
+    for feature in await _features(service, collection, stage, None):
         if feature["id"] == wanted:
-            return {**feature, "links": collection_links(asked.base, collection, wanted)}
+            links = collection_links(asked.base, collection, wanted)
+            return Passing(answer={**feature, "links": links}, texts=stage.passing)
     raise refused(404, f"there is no such feature in {collection} at that time")
 
 
 async def _features(
-    service: Service, collection: str, query: ItemAsked, box: Box | None
+    service: Service, collection: str, stage: Stage, box: Box | None
 ) -> list[Feature]:
     read = _READERS.get(collection)
     if read is None:
         raise refused(404, f"the collections are {', '.join(_READERS)}")
-    times = feature_times(query, service.now)
-    cast = await read_cast(service.store, times.viewpoint)
-    columns, rows = await read(service, times, cast)
-    origin = Origin(
-        title=service.pack.title,
-        fingerprint=await fingerprint(service.store, times.viewpoint),
-        viewpoint=times.viewpoint,
-    )
-    table = Table(columns=columns, rows=(), origin=origin)
+    cast = await read_cast(service.store, stage.times.viewpoint)
+    columns, rows = await read(service, stage.times, cast)
+    table = Table(columns=columns, rows=(), origin=stage.origin)
     inside = (item for item in rows if box is None or box.holds(item[1].points))
     return [_feature(feature_id, row, table) for feature_id, row in inside]
 

@@ -13,7 +13,7 @@ from situation.serving.keyring import Grant
 from situation.serving.limits import client_key
 from situation.serving.problems import problem_of_ours, problem_of_refusal, refused
 from situation.serving.service import Service
-from situation.serving.wire import EVENT_STREAM, REVISION_HEADER
+from situation.serving.wire import EVENT_STREAM, REVISION_HEADER, ROLE_HEADER
 
 GRANT: Final = "sitmon.grant"
 ROUTE: Final = "sitmon.route"
@@ -124,4 +124,6 @@ class _Passage:
         if GRANT in self._scope:
             revision = str(self._service.watcher.revision).encode()
             added.append((REVISION_HEADER.lower().encode(), revision))
+            grant: Grant = self._scope[GRANT]
+            added.append((ROLE_HEADER.lower().encode(), grant.role.value.encode()))
         return added

@@ -1,6 +1,8 @@
 """Which token a request carries, and whether it still stands."""
 
 import logging
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,6 +17,7 @@ from situation.serving.tokens import Role, Standing, Token, digest_of, is_same_d
 _LOG: Final = logging.getLogger("sitmon.serving")
 _USED_STEP: Final = timedelta(minutes=1)
 _LONGEST: Final = 200
+_LOOK_SECONDS: Final = 0.2
 
 
 class Grant(Struct, frozen=True, kw_only=True):
@@ -32,15 +35,20 @@ class Keyring:
     Args:
         file: where the tokens are kept.
         clock: gives the present.
+        seconds: that never go back.
     """
 
-    def __init__(self, file: TokenFile, clock: Clock) -> None:
+    def __init__(
+        self, file: TokenFile, clock: Clock, *, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self._file = file
         self._clock = clock
         self._stamp: Stamp | None = None
         self._by_digest: dict[str, Token] = {}
         self._by_id: dict[str, Token] = {}
         self._used: dict[str, datetime] = {}
+        self._seconds = seconds
+        self._looked_at = float("-inf")
 
     def usable(self) -> int:
         """How many tokens open anything now."""
@@ -65,8 +73,12 @@ class Keyring:
         return Grant(token=token.id, name=token.name, role=token.role)
 
     def stands(self, grant: Grant) -> bool:
-        """Whether what was granted before would be granted now."""
-        self._refresh()
+        """Whether what was granted before would be granted now, or a moment ago.
+
+        A change is told to hundreds of streams at once: the file is not looked at for each.
+        """
+        if self._seconds() - self._looked_at >= _LOOK_SECONDS:
+            self._refresh()
         token = self._by_id.get(grant.token)
         return token is not None and token.standing(self._clock()) is Standing.VALID
 
@@ -89,6 +101,7 @@ class Keyring:
         return token is not None and (token.used_at is None or at - token.used_at >= _USED_STEP)
 
     def _refresh(self) -> None:
+        self._looked_at = self._seconds()
         stamp = self._file.stamp()
         if stamp is not None and stamp == self._stamp:
             return

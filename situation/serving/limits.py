@@ -33,6 +33,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Requests of one address without a valid token."""
     streams_per_token: int = 4
     connections: int = 2_000
+    connections_per_address: int = 100
+    head_deadline: float = 15.0
+    """From the connection, or the first byte of a further request, to the end of its headers."""
     deadline: float = 60.0
     """For everything but what is sent here, and a stream of changes."""
     upload_deadline: float = 300.0

@@ -69,28 +69,38 @@ def collection_links(base: str, collection: str, feature: str) -> list[Json]:
     ]
 
 
-def items_links(base: str, collection: str, query: ItemsAsked, *, more: bool) -> list[Json]:
-    """The links of one page of features: itself, its neighbours, its collection."""
+def items_links(
+    base: str, collection: str, query: ItemsAsked, pinned: ItemsAsked, *, more: bool
+) -> list[Json]:
+    """The links of one page of features: itself, its neighbours, its collection.
+
+    Args:
+        base: the address of the server.
+        collection: which one.
+        query: as it was asked.
+        pinned: the same with the times that it meant, so that its neighbours are of the same ones.
+        more: there is a page behind it.
+    """
     here = f"{base}/ogc/collections/{collection}"
     limit = min(query.limit, LARGEST_PAGE)
-    offsets = [("self", query.offset)]
+    pages = [("self", query, query.offset)]
     if more:
-        offsets.append(("next", query.offset + limit))
+        pages.append(("next", pinned, query.offset + limit))
     if query.offset:
-        offsets.append(("prev", max(0, query.offset - limit)))
-    given = {name: value for name, value in asdict(query).items() if value}
+        pages.append(("prev", pinned, max(0, query.offset - limit)))
     return [
         *(
-            _link(
-                f"{here}/items?{urlencode({**given, 'limit': limit, 'offset': offset})}",
-                relation,
-                GEOJSON,
-                f"{relation} page",
-            )
-            for relation, offset in offsets
+            _link(f"{here}/items?{_words(asked, limit, offset)}", relation, GEOJSON,
+                  f"{relation} page")
+            for relation, asked, offset in pages
         ),
         _link(here, "collection", JSON, "Its collection"),
-    ]
+    ]  # fmt: skip
+
+
+def _words(query: ItemsAsked, limit: int, offset: int) -> str:
+    given = {name: value for name, value in asdict(query).items() if value}
+    return urlencode({**given, "limit": limit, "offset": offset})
 
 
 def _collection(service: Service, base: str, key: str) -> dict[str, Json]:

@@ -10,7 +10,7 @@ from situation import __version__
 from situation.serving.endpoints import Action, Endpoint, Question
 from situation.serving.queries import Query
 from situation.serving.tokens import Role
-from situation.serving.wire import PROBLEM_JSON, REVISION_HEADER, Problem
+from situation.serving.wire import PROBLEM_JSON, REVISION_HEADER, ROLE_HEADER, Problem
 
 _TEMPLATE: Final = "#/components/schemas/{name}"
 _IN_PATH: Final = re.compile(r"\{(\w+)\}")
@@ -159,8 +159,11 @@ def _responses(endpoint: Endpoint, schemas: _Schemas) -> Node:
     }
     if endpoint.role is not None:
         about = "number of the newest entry of the log"
-        header = {"description": about, "schema": {"type": "integer", "minimum": 0}}
-        done["headers"] = {REVISION_HEADER: header}
+        roles = {"type": "string", "enum": [role.value for role in Role]}
+        done["headers"] = {
+            REVISION_HEADER: {"description": about, "schema": {"type": "integer", "minimum": 0}},
+            ROLE_HEADER: {"description": "what the token is for", "schema": roles},
+        }
     responses: Node = {"200": done}
     if isinstance(endpoint, Question):
         responses["304"] = {"description": "It is as the entity tag in If-None-Match says."}

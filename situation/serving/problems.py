@@ -18,6 +18,7 @@ from situation.errors import (
     StoreMissing,
     StoreReadOnly,
     StoreTooNew,
+    StoreUnreachable,
     UnknownName,
     UsageError,
 )
@@ -30,6 +31,7 @@ _STATUSES: Final[tuple[tuple[type[SitmonError], HTTPStatus], ...]] = (
     (InputError, HTTPStatus.BAD_REQUEST),
     (StoreReadOnly, HTTPStatus.CONFLICT),
     (StoreBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreUnreachable, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreMissing, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreFull, HTTPStatus.INSUFFICIENT_STORAGE),
     (StoreDamaged, HTTPStatus.INTERNAL_SERVER_ERROR),

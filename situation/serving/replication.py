@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from situation.model import AnyRecord, Assessment, Claim, ControlReading, Link, Note, Statistic
 from situation.serving.endpoints import Asked
 from situation.serving.keyring import Grant
+from situation.serving.plausible import require_plausible
 from situation.serving.problems import refused
 from situation.serving.queries import LogAsked
 from situation.serving.service import Service
@@ -58,6 +60,7 @@ async def append(service: Service, request: Request, grant: Grant | None) -> Res
     body = await _body(service, request, grant, JSON)
     sent = await asyncio.to_thread(_decoded, body)
     _check_kinds(grant, sent.records)
+    require_plausible(sent.records, await _present(service))
     author = sent.author if grant.role is Role.ADMIN and sent.author else grant.name
     report = await service.store.append(
         (cleaned(record) for record in sent.records), author=author, act=sent.act
@@ -71,6 +74,12 @@ async def append(service: Service, request: Request, grant: Grant | None) -> Res
             author=author,
         )
     )
+
+
+async def _present(service: Service) -> datetime:
+    """Never before the newest entry, as in the log itself: the clock may have been set back."""
+    newest = (await service.store.info()).recorded_at
+    return max(service.clock(), newest) if newest else service.clock()
 
 
 async def replicate(service: Service, request: Request, grant: Grant | None) -> Response:

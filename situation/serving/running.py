@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from situation.errors import SitmonError
 from situation.serving.app import build_app
+from situation.serving.connections import Door, connections_through
 from situation.serving.limits import Limits
 from situation.serving.listening import Listening, address_of, open_listener
 from situation.serving.service import Service
@@ -114,7 +115,7 @@ class Server(uvicorn.Server):
 def _config(app: ASGIApp, listening: Listening, limits: Limits) -> uvicorn.Config:
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=connections_through(Door(limits)),
         ws="none",
         loop="asyncio",
         lifespan="off",

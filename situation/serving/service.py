@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Final, Self
@@ -13,6 +12,8 @@ from situation.serving.answers import Answers
 from situation.serving.keyring import Keyring
 from situation.serving.limits import Buckets, Limits, Streams
 from situation.serving.metrics import Metrics
+from situation.serving.pulse import Pulse
+from situation.serving.stalls import Stalls
 from situation.serving.watcher import Watcher
 from situation.store.log import LoggedStore
 
@@ -45,14 +46,16 @@ class Service:
         self.keyring = keyring
         self.clock = clock
         self.limits = limits
-        self.watcher = Watcher(store)
+        self.watcher = Watcher(store, limits.heartbeat)
         self.answers = Answers(limits.kept_answers)
         self.metrics = Metrics()
+        self.pulse = Pulse(store)
         self.streams = Streams(limits.streams_per_token)
+        self.stalls = Stalls(limits.stall)
         self.token_buckets = Buckets(limits.per_token)
         self.address_buckets = Buckets(limits.per_address)
         self.failure_buckets = Buckets(limits.failures)
-        self._noting: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     def now(self) -> datetime:
         """The end of this minute: so all who ask within it are given one and the same answer."""
@@ -60,7 +63,10 @@ class Service:
 
     async def __aenter__(self) -> Self:
         await self.watcher.start()
-        self._noting = asyncio.create_task(self._note_uses())
+        self._tasks = [
+            asyncio.create_task(self._note_uses()),
+            asyncio.create_task(self.stalls.watch()),
+        ]
         return self
 
     async def __aexit__(
@@ -69,10 +75,9 @@ class Service:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._noting is not None:
-            self._noting.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._noting
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.answers.close()
         await self.watcher.stop()
         await asyncio.to_thread(self.keyring.note_uses)

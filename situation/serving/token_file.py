@@ -1,12 +1,14 @@
 """The file in which a server's tokens are kept: JSON, hashes only, for its owner alone."""
 
 import fcntl
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from msgspec import Struct
@@ -18,10 +20,12 @@ from situation.serving.tokens import Token
 from situation.text import clean
 
 _MOST_BYTES: Final = 4_000_000
+_OF_THE_PLACE: Final = frozenset({"dbname", "host", "hostaddr", "port", "schema"})
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
-Stamp = tuple[int, int, int]
-"""What changes when a file is replaced: inode, time of change, size."""
+Stamp = tuple[int, int, int, int]
+"""What changes when a file is replaced, or opened to others: inode, times of its content and of its
+permissions, size."""
 
 
 class TokenList(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,13 +37,37 @@ class TokenList(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def token_path(store: str) -> Path:
     """Where the tokens of a store are kept: beside its file, or in the user's configuration.
 
+    Each store has a file of its own, whoever it is opened as: in the name of the file is a hash of
+    its address without user and password.
+
     Args:
         store: the address of the store: a path, `sqlite:///…` or any other URL.
     """
     if "://" in store and not store.startswith("sqlite:///"):
-        return user_config_path(APPLICATION, appauthor=False) / "tokens.json"
+        place = _place_of(store)
+        digest = hashlib.sha256(place.encode()).hexdigest()[:12]
+        shown = "".join(sign if sign.isalnum() or sign in ".-" else "-" for sign in place)
+        return _directory() / f"tokens-{shown.strip('-')[:40]}-{digest}.json"
     file = Path(store.removeprefix("sqlite:///")).expanduser()
     return file.with_name(f"{file.name}.tokens")
+
+
+def former_path() -> Path:
+    """Where the tokens of all stores but files were kept before each had a file of its own."""
+    return _directory() / "tokens.json"
+
+
+def _directory() -> Path:
+    return user_config_path(APPLICATION, appauthor=False)
+
+
+def _place_of(store: str) -> str:
+    """What of an address says where a store is: servers, database, schema."""
+    _, _, rest = store.partition("://")
+    place, _, words = rest.partition("?")
+    servers, slash, path = place.rpartition("@")[2].partition("/")
+    kept = sorted(pair for pair in parse_qsl(words) if pair[0] in _OF_THE_PLACE)
+    return f"{servers.lower()}{slash}{path.rstrip('/')} {urlencode(kept)}".strip()
 
 
 class TokenFile:
@@ -58,7 +86,7 @@ class TokenFile:
             found = self.path.lstat()
         except OSError:
             return None
-        return found.st_ino, found.st_mtime_ns, found.st_size
+        return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
     def read(self) -> tuple[Token, ...]:
         """All tokens ever made here; none where there is no file.

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import Final
 
 from situation.errors import StoreError
@@ -19,12 +18,14 @@ class Watcher:
 
     Args:
         store: whose.
+        heartbeat: seconds after which they are woken though nothing is new.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, heartbeat: float) -> None:
         self._store = store
-        self._grown = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._heartbeat = heartbeat
+        self._woken = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
         self.revision = 0
         self.closed = False
 
@@ -35,16 +36,16 @@ class Watcher:
             StoreError: the store cannot be read.
         """
         self.revision = (await self._store.info()).revision
-        self._task = asyncio.create_task(self._watch())
+        self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._beat())]
 
-    async def beyond(self, revision: int) -> int:
-        """Wait until the store has grown beyond a revision.
+    async def news(self, revision: int) -> int:
+        """Wait until the store has grown beyond a revision, or for the next heartbeat.
 
         Returns:
-            The newest revision; the given one when the watcher was closed.
+            The newest revision; the given one at a heartbeat and when the watcher was closed.
         """
-        while self.revision <= revision and not self.closed:
-            await self._grown.wait()
+        if self.revision <= revision and not self.closed:
+            await self._woken.wait()
         return max(self.revision, revision)
 
     def note(self, revision: int) -> None:
@@ -61,14 +62,18 @@ class Watcher:
     async def stop(self) -> None:
         """Watch no longer."""
         self.close()
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _wake(self) -> None:
-        grown, self._grown = self._grown, asyncio.Event()
-        grown.set()
+        woken, self._woken = self._woken, asyncio.Event()
+        woken.set()
+
+    async def _beat(self) -> None:
+        while not self.closed:
+            await asyncio.sleep(self._heartbeat)
+            self._wake()
 
     async def _watch(self) -> None:
         while not self.closed:

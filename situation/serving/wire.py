@@ -27,6 +27,8 @@ EVENT_STREAM: Final = "text/event-stream"
 
 REVISION_HEADER: Final = "Sitmon-Revision"
 """On every answer to a token: the number of the newest entry that the server knows of."""
+ROLE_HEADER: Final = "Sitmon-Role"
+"""On every answer to a token: what the token is for."""
 CHANGE_EVENT: Final = "change"
 LARGEST_PAGE: Final = 1_000
 

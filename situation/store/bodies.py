@@ -1,5 +1,6 @@
 """Records as the JSON bodies that a store keeps, and back: strict both ways."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, TypeVar, get_args
 
@@ -8,7 +9,9 @@ import msgspec
 from situation.errors import StoreError
 from situation.model import AnyRecord
 from situation.record import Record
+from situation.store.base import Recorded
 from situation.store.cleaning import cleaned, is_plain
+from situation.store.times import from_micros
 from situation.text import clean
 from situation.vocabulary import Act
 
@@ -19,6 +22,9 @@ KIND_OF: Final[dict[type[Record], str]] = {
     record_type: str(record_type.__struct_config__.tag) for record_type in RECORD_TYPES
 }
 TYPE_OF: Final = {kind: record_type for record_type, kind in KIND_OF.items()}
+
+Row = tuple[int, int, bytes, bytes, bytes]
+"""Entry number, recorded_at in microseconds, author, act, body: the texts as UTF-8."""
 
 _ACTS: Final = {act.value.encode(): act for act in Act}
 _ENCODER: Final = msgspec.json.Encoder()
@@ -96,3 +102,24 @@ class BodyReader:
         if act is None:
             self._damaged.add(entry)
         return act
+
+
+def recorded(
+    rows: Iterable[Row], record_type: type[R], bodies: BodyReader
+) -> tuple[Recorded[R], ...]:
+    """The rows as records, without those that cannot be read."""
+    found: list[Recorded[R]] = []
+    for entry, recorded_at, author, act, body in rows:
+        known_act = bodies.act(entry, act)
+        record = bodies.read(record_type, entry, body)
+        if record is not None and known_act is not None:
+            found.append(
+                Recorded(
+                    record=record,
+                    recorded_at=from_micros(recorded_at),
+                    entry=entry,
+                    author=author_of(author),
+                    act=known_act,
+                )
+            )
+    return tuple(found)

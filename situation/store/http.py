@@ -14,7 +14,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from situation.errors import FetchError, FetchFailure, StoreError, StoreReadOnly
+from situation.errors import FetchError, FetchFailure, StoreError
+from situation.link import LinkState
 from situation.model import AnyRecord
 from situation.periods import Clock, utc_now
 from situation.store.base import AppendReport, StoreInfo
@@ -26,7 +27,6 @@ from situation.store.http_follow import Follower, Retry
 from situation.store.http_session import CopySession
 from situation.store.http_token import Tokens, process_tokens
 from situation.store.http_wire import Wire
-from situation.store.link import LinkState
 from situation.store.log import Entry
 from situation.store.log_intake import portions
 from situation.store.sqlite import SqliteStore
@@ -34,6 +34,8 @@ from situation.vocabulary import Act
 
 _POSTED_BYTES: Final = 2_000_000
 """Of entries at a time: a server waits a minute for them."""
+_READER: Final = "reader"
+"""The role that writes nothing."""
 _RETRY: Final = Retry()
 
 
@@ -66,7 +68,6 @@ class HttpStore(SqliteStore):
             retry=retry,
             is_encrypted=is_encrypted,
         )
-        self._may_write = True
 
     @property
     def link_state(self) -> LinkState:
@@ -106,7 +107,8 @@ class HttpStore(SqliteStore):
             error = self._follower.error
             if found.revision == 0 and error is not None:
                 raise as_store_error(error) if isinstance(error, FetchError) else error
-        return replace(found, writable=self._may_write)
+        # Before the server was asked, nothing speaks against it.
+        return replace(found, writable=self._wire.role != _READER)
 
     async def append(
         self, records: Iterable[AnyRecord], *, author: str, act: Act | None = None
@@ -122,9 +124,6 @@ class HttpStore(SqliteStore):
             answer = await self._wire.append(request)
         except FetchError as error:
             raise _unsent(error) from None
-        except StoreReadOnly:
-            self._may_write = False
-            raise
         await self._follow_up(answer.revision)
         return AppendReport(
             appended=answer.appended, unchanged=answer.unchanged, revision=answer.revision

@@ -1,25 +1,32 @@
 """The copy here of a server's log, and how it is brought up to date."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from typing import Final, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from situation.errors import FetchError, FetchFailure, StoreError
+from situation.store.http_paging import PageSize
 from situation.store.http_session import CopySession
 from situation.store.http_wire import Portion, Wire
+from situation.store.log import Entry
 from situation.store.log_intake import LogIntake
 from situation.store.sqlite import SqliteStore
 
-_LARGEST_PAGE: Final = 1_000
-_FIRST_PAGE: Final = 200
-_SMALLEST_PAGE: Final = 20
-_QUICK_SECONDS: Final = 2.0
-_SLOW_SECONDS: Final = 15.0
-"""Far from the minute after which a server cuts an answer off."""
 
-Told: TypeAlias = Callable[[int, int], None]
-"""Called when something was taken over: entries here, entries of the server."""
+class Progress(NamedTuple):
+    """How far a catching-up has come."""
+
+    revision: int
+    """Entries that the copy has and can be asked of."""
+    came: int
+    """Entries that are here: some may wait for others before they can be taken over."""
+    total: int
+    """Entries of the server."""
+
+
+Told: TypeAlias = Callable[[Progress], None]
+"""Called whenever something has come."""
 
 
 class ServerCopy:
@@ -37,7 +44,10 @@ class ServerCopy:
         self._wire = wire
         self._turn = asyncio.Lock()
         self._is_known = False
-        self._page = _FIRST_PAGE
+        self._page = PageSize()
+        self._intake: LogIntake | None = None
+        self._reached = 0
+        """The revision to which the intake has brought the copy."""
         self.left = ""
         """File name of a former copy, once the server's store was found to be another one."""
 
@@ -63,24 +73,30 @@ class ServerCopy:
             revision = await self._revision()
             if 0 < at_least <= revision:
                 return revision
-            return await self._take_all(revision, told)
+            return await self._take_all(await self._resumed(revision), told)
+
+    async def _resumed(self, revision: int) -> int:
+        """The last entry that is here: what waited when the line broke need not come again."""
+        if self._intake is None or self._reached != revision:
+            # Another program that fills the same copy has brought it further.
+            self._intake, self._reached = LogIntake(self._store), revision
+        last = self._intake.last
+        return revision if last is None else last.entry
 
     async def _take_all(self, came: int, told: Told) -> int:
-        intake = LogIntake(self._store)
         loop = asyncio.get_running_loop()
-        is_end = False
+        total, is_end = came, False
         while not is_end:
-            asked_at, asked_after, limit = loop.time(), came, self._page
-            total = came
+            asked_at, asked_after, limit = loop.time(), came, self._page.entries
             try:
                 async with aclosing(self._wire.log(came, limit)) as portions:
                     async for portion in portions:
                         total = portion.total
                         came = self._last_of(portion, came)
-                        there = await intake.take(portion.entries, is_end=came == total)
-                        told(there, max(total, came))
+                        there = await self._take(portion.entries, is_end=came == total)
+                        told(Progress(there, came, max(total, came)))
             except FetchError:
-                self._page = max(limit // 4, _SMALLEST_PAGE)
+                self._page.broke()
                 raise
             if came == asked_after < total:
                 raise FetchError(
@@ -90,10 +106,17 @@ class ServerCopy:
                 )
             # Beyond the server's count a full page may end within an append.
             is_end = came == asked_after or (came >= total and came - asked_after < limit)
-            self._page = _next_page(limit, loop.time() - asked_at)
-        revision = await intake.take((), is_end=True)
-        told(revision, max(total, revision))
+            self._page.came(loop.time() - asked_at)
+        revision = await self._take((), is_end=True)
+        told(Progress(revision, revision, max(total, revision)))
         return revision
+
+    async def _take(self, entries: Sequence[Entry], *, is_end: bool) -> int:
+        intake, self._intake = self._intake or LogIntake(self._store), None
+        # Whatever breaks off a taking over leaves nothing that could be gone on with.
+        self._reached = await intake.take(entries, is_end=is_end)
+        self._intake = intake
+        return self._reached
 
     def _last_of(self, portion: Portion, before: int) -> int:
         last = portion.entries[-1].entry if portion.entries else before
@@ -119,25 +142,26 @@ class ServerCopy:
                     do="see with its keeper that one server only is behind the address",
                 )
             self.left = self._session.path.name
+            self._intake = None
             await asyncio.to_thread(self._session.start_anew)
 
     async def _is_continued(self) -> bool:
         revision = await self._revision()
+        waiting = self._intake.last if self._intake is not None else None
+        if waiting is not None and await self._seal_there(waiting.entry) == waiting.seal:
+            return True
+        self._intake = None
         if revision == 0:
             return True
-        ours = await self._store.seal(revision)
+        return await self._seal_there(revision) == await self._store.seal(revision)
+
+    async def _seal_there(self, entry: int) -> str:
+        """The seal of an entry of the server's; empty where it has none of that number."""
         theirs = ""
-        async with aclosing(self._wire.log(revision - 1, 1)) as portions:
+        async with aclosing(self._wire.log(entry - 1, 1)) as portions:
             async for portion in portions:
                 theirs = portion.entries[0].seal if portion.entries else theirs
-        return theirs == ours
+        return theirs
 
     async def _revision(self) -> int:
         return (await self._store.info()).revision
-
-
-def _next_page(limit: int, seconds: float) -> int:
-    """How many entries to ask for, after so many took so long."""
-    if seconds < _QUICK_SECONDS:
-        return min(limit * 2, _LARGEST_PAGE)
-    return max(limit // 2, _SMALLEST_PAGE) if seconds > _SLOW_SECONDS else limit

@@ -65,7 +65,7 @@ def refusal(status: int, headers: httpx.Headers, body: bytes, url: str) -> Sitmo
     if status == 401:
         return FetchError(
             FetchFailure.FORBIDDEN,
-            "the server does not take the token, or there is none",
+            "the token is not valid there, or none was given",
             where=url,
             do="ask its keeper for one; it goes into the file `token` of sitmon's settings, mode "
             "600, or into SITMON_TOKEN",
@@ -83,7 +83,7 @@ def refusal(status: int, headers: httpx.Headers, body: bytes, url: str) -> Sitmo
     if status in _PASSING:
         return FetchError(
             FetchFailure.SERVER_ERROR,
-            f"the server failed (HTTP {status})",
+            f"the server failed: {said or f'HTTP {status}'}",
             where=url,
             retry_after=silence,
         )

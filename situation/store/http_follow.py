@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from situation.errors import FetchError, FetchFailure, SitmonError, StoreReadOnly
+from situation.link import LinkPhase, LinkState
 from situation.periods import Clock
 from situation.sources.fetch_manners import random_spread
-from situation.store.http_copy import ServerCopy
+from situation.store.http_copy import Progress, ServerCopy
 from situation.store.http_wire import Wire
-from situation.store.link import LinkPhase, LinkState
-from situation.store.sqlite_log import Mark
-from situation.store.sqlite_times import from_micros
+from situation.store.marks import Mark
+from situation.store.times import from_micros
 
 _PASSING: Final = frozenset(
     {
@@ -33,6 +33,8 @@ class Retry(NamedTuple):
 
     first: float = 1.0
     most: float = 60.0
+    poll: float = 5.0
+    """Between two looks for what is new, where the server gives no stream of changes."""
 
     def pause(self, failures: int) -> float:
         """After so many failures in a row; half of it up to all of it, at random."""
@@ -72,6 +74,8 @@ class Follower:
         self._task: asyncio.Task[None] | None = None
         self._is_closed = False
         self._failures = 0
+        self._no_stream = ""
+        """Why the server gives no stream of changes; empty while it gives one."""
         self.error: SitmonError | None = None
         """Why the server cannot be followed; None while it can."""
         self.state = LinkState(
@@ -111,7 +115,7 @@ class Follower:
             raise
         self.error = None
         self._note(revision)
-        self._set(LinkPhase.LIVE)
+        self._set(LinkPhase.POLLING if self._no_stream else LinkPhase.LIVE, why=self._no_stream)
         self._heard()
         self._reached.set()
         return revision
@@ -164,27 +168,47 @@ class Follower:
             self._copy.doubt()
 
     async def _listen(self) -> None:
-        async with aclosing(self._wire.changes(self._revision)) as stream:
-            async for revisions in stream:
-                self._failures = 0
-                self._heard()
-                if revisions:
-                    await self.catch_up(revisions[-1])
+        is_open = False
+        try:
+            async with aclosing(self._wire.changes(self._revision)) as stream:
+                async for revisions in stream:
+                    is_open, self._no_stream, self._failures = True, "", 0
+                    self._set(LinkPhase.LIVE)
+                    self._heard()
+                    if revisions:
+                        await self.catch_up(revisions[-1])
+        except FetchError as error:
+            if is_open or error.kind is not FetchFailure.RATE_LIMITED:
+                raise
+            no_stream = error
+        await self._poll(no_stream)
+
+    async def _poll(self, no_stream: FetchError) -> None:
+        """Look for what is new by asking, until the server may be asked for a stream again."""
+        self._no_stream, self._failures = no_stream.what, 0
+        self._set(LinkPhase.POLLING, why=self._no_stream)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _seconds(no_stream.retry_after)
+        while True:
+            await asyncio.sleep(self._retry.poll)
+            if loop.time() >= until:
+                return
+            await self.catch_up()
 
     async def _wait(self, error: SitmonError) -> None:
         """Wait before the next try, unless somebody else reaches the server first."""
         pause = self._retry.pause(self._failures)
         if isinstance(error, FetchError) and error.retry_after is not None:
-            pause = max(pause, min(error.retry_after, timedelta(hours=1)).total_seconds())
+            pause = max(pause, _seconds(error.retry_after))
         self._reached.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._reached.wait()
 
-    def _told(self, done: int, total: int) -> None:
-        if done < total:
-            self._set(LinkPhase.CATCHING_UP, done=done, total=total)
-        self._note(done)
+    def _told(self, progress: Progress) -> None:
+        if progress.revision < progress.total:
+            self._set(LinkPhase.CATCHING_UP, done=progress.came, total=progress.total)
+        self._note(progress.revision)
 
     def _note(self, revision: int) -> None:
         if revision != self._revision:
@@ -210,12 +234,17 @@ class Follower:
             why=why,
             notice=f"the server's store was replaced, the former copy is {left}" if left else "",
         )
-        if before.phase is not phase:
+        if self.state != before:
             self._wake()
 
     def _wake(self) -> None:
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
+
+
+def _seconds(silence: timedelta | None) -> float:
+    """How long a server asks to be left alone, but not for ever."""
+    return 0.0 if silence is None else min(silence, timedelta(hours=1)).total_seconds()
 
 
 def _phase_of(error: SitmonError) -> LinkPhase:

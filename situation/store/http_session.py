@@ -6,8 +6,9 @@ from typing import Final
 
 from situation.periods import Clock
 from situation.store.http_address import ServerAddress
+from situation.store.marks import Mark
 from situation.store.sqlite_files import connect_reader, prepare
-from situation.store.sqlite_log import Mark, newest_mark
+from situation.store.sqlite_log import newest_mark
 from situation.store.sqlite_session import Session
 
 _BUSY_TIMEOUT: Final = 30.0

@@ -2,7 +2,8 @@
 
 The file holds one token a line. A line `HOST TOKEN` is for that server alone and comes before a
 bare `TOKEN`, which is for any server that has no line of its own. Empty lines and lines that begin
-with `#` say nothing.
+with `#` say nothing. A service that systemd starts with `LoadCredential=token:FILE` finds it as
+`token` in $CREDENTIALS_DIRECTORY, which comes before the file of its user.
 """
 
 import os
@@ -19,6 +20,7 @@ from situation.errors import StoreError
 from situation.text import clean
 
 VARIABLE: Final = "SITMON_TOKEN"
+_CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"
 _MOST_BYTES: Final = 16_000
 _TOKEN: Final = re.compile(r"[\x21-\x7e]{8,512}\Z")
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -61,12 +63,14 @@ class Tokens:
 
     Args:
         environ: SITMON_TOKEN is taken out of it, so that no child process inherits the secret.
-        file: where tokens are kept; None: `token` in the platform's place for settings.
+        file: where tokens are kept; None: `token` in systemd's directory of credentials where there
+            is one, else in the platform's place for settings.
     """
 
     def __init__(self, environ: MutableMapping[str, str], file: Path | None = None) -> None:
         self._named = environ.pop(VARIABLE, "").strip()
         self._file = file
+        self._credentials = environ.get(_CREDENTIALS, "")
 
     def token_for(self, host: str) -> Token | None:
         """The token for a server; None where none is set.
@@ -79,8 +83,13 @@ class Tokens:
         """
         if self._named:
             return Token(self._named)
+        if self._file is None and self._credentials:
+            # Its mode and owner are systemd's affair: it may open it to the service by an ACL.
+            given = _text_of(Path(self._credentials) / "token", is_private=False)
+            if token := _chosen(given, host):
+                return token
         file = self._file or user_config_path("sitmon", appauthor=False) / "token"
-        return _chosen(_text_of(file), host)
+        return _chosen(_text_of(file, is_private=True), host)
 
 
 @cache
@@ -104,8 +113,8 @@ def _chosen(text: str, host: str) -> Token | None:
     return None if bare is None else Token(bare)
 
 
-def _text_of(file: Path) -> str:
-    """The text of the file, empty where there is none; only its owner may have access."""
+def _text_of(file: Path, *, is_private: bool) -> str:
+    """The text of the file, empty where there is none; a private one is for its owner alone."""
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except FileNotFoundError:
@@ -115,9 +124,10 @@ def _text_of(file: Path) -> str:
         raise _unusable(file, f"the token cannot be read: {reason}") from None
     try:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+        is_own = found.st_uid == os.geteuid() or not is_private
+        if not stat.S_ISREG(found.st_mode) or not is_own:
             raise _unusable(file, "the token's file is not a file of yours")
-        if stat.S_IMODE(found.st_mode) & _OTHERS:
+        if is_private and stat.S_IMODE(found.st_mode) & _OTHERS:
             raise _unusable(file, "others may read or change the token's file")
         content = os.read(descriptor, _MOST_BYTES + 1)
     finally:

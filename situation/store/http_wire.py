@@ -22,6 +22,7 @@ from situation.serving.wire import (
     JSON_LINES,
     LOG_PATH,
     REVISION_HEADER,
+    ROLE_HEADER,
     AppendAnswer,
     ReplicationAnswer,
 )
@@ -42,6 +43,7 @@ _RECORDING: Final = 300.0
 """Seconds that a server may take to record what was sent."""
 _SILENCE: Final = 50.0
 """Seconds after which a stream is given up; its server gives a sign of life every 15."""
+_LONGEST_ROLE: Final = 20
 _PORTION_SECONDS: Final = 1.0
 _GRACE: Final = 60.0
 _SLOWEST: Final = 200.0
@@ -69,6 +71,8 @@ class Wire:
     """
 
     def __init__(self, address: ServerAddress, token: Token | None, *, ca_file: str = "") -> None:
+        self.role = ""
+        """What the token is for, as the server said last; empty before that."""
         self._url = address.url
         self._base = address.base
         self._headers = {"Accept-Encoding": "gzip"}
@@ -153,6 +157,7 @@ class Wire:
             "Accept-Encoding": "identity",
         }
         async with self._asked("GET", CHANGES_PATH, headers=headers, read=_SILENCE) as response:
+            self._require_stream(response)
             inflow = RevisionInflow(self._url)
             async with aclosing(self._pieces(response, is_endless=True)) as pieces:
                 async for piece in pieces:
@@ -199,6 +204,7 @@ class Wire:
             async with asyncio.timeout(longest):
                 response = await self._client.send(request, stream=True)
         try:
+            self.role = response.headers.get(ROLE_HEADER, self.role)[:_LONGEST_ROLE]
             if response.status_code != 200:
                 body = await whole_body(response, self._pieces(response), self._url)
                 raise refusal(response.status_code, response.headers, body, self._url)
@@ -226,6 +232,12 @@ class Wire:
         if not (told.isascii() and told.isdecimal() and len(told) <= 15):
             raise self._no_server_of_ours()
         return int(told)
+
+    def _require_stream(self, response: httpx.Response) -> None:
+        media_type, _, _ = response.headers.get("content-type", "").partition(";")
+        is_stream = media_type.strip().lower() == EVENT_STREAM
+        if not is_stream or response.headers.get("content-encoding", "identity") != "identity":
+            raise self._no_server_of_ours()
 
     def _no_server_of_ours(self) -> FetchError:
         return FetchError(

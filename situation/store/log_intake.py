@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
 
 from situation.errors import StoreError
 from situation.store.log import Entry, LoggedStore
-
-_NAMES_LATER_ONES: Final = frozenset({"source", "place"})
-"""Kinds of record that may name one which comes later in the same append."""
+from situation.store.log_naming import NAMING_KINDS, Key, key_of, named_by
 
 
 class LogIntake:
     """Continues a store's log with the entries of another, as they come.
 
-    Where sources or places may name later ones of the same append, they wait until the rest of it
-    is there.
+    Entries wait only where a source or a place names one that has not come yet: until it has, or
+    until its append ends.
 
     Args:
         target: its log is continued.
@@ -24,6 +21,18 @@ class LogIntake:
     def __init__(self, target: LoggedStore) -> None:
         self._target = target
         self._waiting: list[Entry] = []
+        self._ready = 0
+        """How many of those that wait, from the first, need none of those behind them."""
+        self._come: set[Key] = set()
+        """The sources and places that have come, or that the target was found to have."""
+        self._has_looked = False
+        self._lacking: set[Key] = set()
+        self._moment: datetime | None = None
+
+    @property
+    def last(self) -> Entry | None:
+        """The last of the entries that wait; None where none does."""
+        return self._waiting[-1] if self._waiting else None
 
     async def take(self, entries: Sequence[Entry], *, is_end: bool) -> int:
         """Take over what can be; returns the revision of the target.
@@ -35,10 +44,33 @@ class LogIntake:
         Raises:
             StoreError: they do not continue the target's log, or cannot be kept there.
         """
-        self._waiting += entries
-        ready = len(self._waiting) if is_end else _ready(self._waiting)
+        for entry in entries:
+            await self._add(entry)
+        ready = len(self._waiting) if is_end else self._ready
         taking, self._waiting = self._waiting[:ready], self._waiting[ready:]
+        self._ready = 0
         return await self._replicate(taking)
+
+    async def _add(self, entry: Entry) -> None:
+        if entry.recorded_at != self._moment:
+            # The append before has ended: what it lacks, its target has or refuses it for.
+            self._moment, self._ready = entry.recorded_at, len(self._waiting)
+            self._lacking.clear()
+        self._waiting.append(entry)
+        if entry.kind in NAMING_KINDS:
+            self._come.add(key_of(entry))
+            self._lacking -= self._come
+            self._lacking |= await self._not_there(set(named_by(entry)) - self._come)
+        if not self._lacking:
+            self._ready = len(self._waiting)
+
+    async def _not_there(self, named: set[Key]) -> set[Key]:
+        """Those of these sources and places that the target has not."""
+        if named and not self._has_looked:
+            self._has_looked = True
+            self._come |= {("source", item.record.id) for item in await self._target.sources()}
+            self._come |= {("place", item.record.id) for item in await self._target.places()}
+        return named - self._come
 
     async def _replicate(self, entries: Sequence[Entry]) -> int:
         revision = (await self._target.info()).revision
@@ -62,29 +94,22 @@ def portions(entries: Sequence[Entry], most_bytes: int) -> Iterator[Sequence[Ent
         most_bytes: of bodies in a portion, but that entries which wait for later ones, and the last
             one of each portion, may exceed it.
     """
+    coming: dict[Key, int] = {}
+    for entry in entries:
+        if entry.kind in NAMING_KINDS:
+            coming.setdefault(key_of(entry), entry.entry)
     portion: list[Entry] = []
-    size = 0
+    size = needed = 0
     moment: datetime | None = None
-    waits = False
     for entry in entries:
         if entry.recorded_at != moment:
-            moment, waits = entry.recorded_at, False
-        if size >= most_bytes and not waits:
+            moment, needed = entry.recorded_at, 0
+        if size >= most_bytes and needed < entry.entry:
             yield portion
             portion, size = [], 0
-        waits = waits or entry.kind in _NAMES_LATER_ONES
+        # Whatever is named and not among these is there already.
+        needed = max([needed, *(coming.get(key, 0) for key in named_by(entry))])
         portion.append(entry)
         size += len(entry.body)
     if portion:
         yield portion
-
-
-def _ready(entries: Sequence[Entry]) -> int:
-    """How many entries, from the first, need none of those that come behind them."""
-    ready = len(entries)
-    for index in range(len(entries) - 1, -1, -1):
-        if entries[index].recorded_at != entries[-1].recorded_at:
-            break
-        if entries[index].kind in _NAMES_LATER_ONES:
-            ready = index
-    return ready

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from situation.errors import StoreDamaged, StoreMissing, StoreTooNew
 from situation.periods import Clock
-from situation.store.sqlite_times import micros
+from situation.store.times import micros
 
 APPLICATION_ID: Final = 0x5369744D
 """`SitM` in the file header, so that no other program's database is taken for a store."""

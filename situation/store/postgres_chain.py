@@ -7,8 +7,7 @@ from situation.errors import StoreError
 from situation.store.bodies import TYPE_OF, BodyReader
 from situation.store.postgres_connect import Link
 from situation.store.postgres_log import newest_mark, rows
-from situation.store.seals import seal
-from situation.store.sqlite_chain import ChainCheck
+from situation.store.seals import ChainCheck, broken_at, seal
 from situation.text import clean
 
 AT_ONCE: Final = 5_000
@@ -39,21 +38,17 @@ def checked_further(link: Link, before: ChainCheck) -> ChainCheck:
     for stored, entry, recorded_at, *texts in found:
         number += 1
         if entry != number:
-            return _ended(number, "is missing")
+            return broken_at(number, "is missing")
         author, act, kind, record_id, body = (text.encode() for text in texts)
         current = seal(current, entry, recorded_at, (author, act, kind, record_id, body))
         if current != stored:
             name = clean(f"{texts[2]} {texts[3]}")
-            return _ended(number, f"({name}) is not as it was recorded")
+            return broken_at(number, f"({name}) is not as it was recorded")
     if len(found) == AT_ONCE:
         return ChainCheck(number, current)
     if newest_mark(link).last_entry > number:
-        return _ended(number + 1, "is missing")
+        return broken_at(number + 1, "is missing")
     return ChainCheck(number, current, done=True)
-
-
-def _ended(entry: int, finding: str) -> ChainCheck:
-    return ChainCheck(entry, done=True, finding=f"entry {entry} {finding}: the chain breaks there")
 
 
 def bodies_after(link: Link, after: int) -> list[tuple[Any, ...]]:

@@ -1,12 +1,12 @@
 """What a PostgreSQL store answers about claims.
 
-The number of a claim is its place in time order. PostgreSQL either walks backwards by number and
-stops when the page is full, or takes all that match from the index of words and sorts them: it
-knows how frequent the words are and chooses. Bodies are only read of the claims on the page.
+The number of a claim is its place in time order. Claims are either walked backwards by number until
+the page is full, or taken from the index of words and sorted: `postgres_ways` chooses. Bodies are
+only read of the claims on the page.
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from situation.errors import UsageError
 from situation.model import Claim
@@ -16,22 +16,22 @@ from situation.store.bodies import BodyReader
 from situation.store.postgres_connect import Link
 from situation.store.postgres_facets import facet_values
 from situation.store.postgres_log import Values, mark_known_at, query, records, rows
-from situation.store.sqlite_times import claim_number, last_claim_number, micros
+from situation.store.postgres_ways import MATCHING, way_to_all, ways
+from situation.store.times import claim_number, last_claim_number, micros
 
-_FOUND: Final = query("""
-FROM claim AS c
-WHERE c.num BETWEEN %(lowest)s AND %(highest)s
+_CONDITIONS: Final = """c.num BETWEEN %(lowest)s AND %(highest)s
     AND c.said_at <= %(valid_at)s AND (c.valid_to IS NULL OR c.valid_to > %(valid_at)s)
-    AND CURRENT(c) <filters>
-""")
+"""
+_FOUND: Final = query("FROM claim AS c WHERE <conditions> AND CURRENT(c)")
 _PAGE: Final = query("""
 SELECT COLUMNS, f.num
-FROM (SELECT c.num, c.seq, c.recorded_at <found> ORDER BY c.num DESC LIMIT %(rows)s) AS f
+FROM (SELECT c.num, c.seq, c.recorded_at <found> ORDER BY <order> DESC LIMIT %(rows)s) AS f
 JOIN ENTRY(f)
 ORDER BY f.num DESC
-""")
-_TOTAL: Final = "SELECT count(*) FROM (SELECT <found> LIMIT %(rows)s) AS f"
-_MATCHING: Final = " AND c.words @@ %(match)s::tsquery"
+""").replace("<found>", _FOUND)
+_TOTAL: Final = "SELECT count(*) FROM (SELECT <found> LIMIT %(rows)s) AS f".replace(
+    "<found>", _FOUND
+)
 _OF_SOURCES: Final = " AND c.source = ANY(%(sources)s)"
 _NOT_WITHDRAWN: Final = " AND NOT c.withdrawn"
 _SAID_SINCE: Final = " AND c.said_at >= %(since)s"
@@ -51,12 +51,18 @@ def claim_page(link: Link, bodies: BodyReader, asked: ClaimQuery) -> ClaimPage:
     question = _question(link, bodies, asked)
     if question is None:
         return ClaimPage(claims=())
-    found, values = question
+    conditions, values = question
     limit = min(max(asked.limit, 1), _LARGEST_PAGE)
     values["rows"] = limit + 1
     if asked.cursor:
         values["highest"] = min(values["highest"], _before(asked.cursor))
-    found_rows = rows(link, _PAGE.replace("<found>", found), values)
+    found_rows: list[tuple[Any, ...]] = []
+    for way in ways(link, conditions, values, values["claims"]):
+        left = {"rows": limit + 1 - len(found_rows)}
+        sql = _PAGE.replace("<conditions>", way.conditions).replace("<order>", way.order)
+        found_rows += rows(link, sql, way.values | left)
+        if len(found_rows) > limit:
+            break
     page = records((row[:-1] for row in found_rows[:limit]), Claim, bodies)
     cursor = str(found_rows[limit - 1][-1]) if len(found_rows) > limit else ""
     return ClaimPage(claims=page, cursor=cursor)
@@ -67,20 +73,19 @@ def claim_total(link: Link, bodies: BodyReader, asked: ClaimQuery, most: int) ->
     question = _question(link, bodies, asked)
     if question is None:
         return 0
-    found, values = question
+    conditions, values = question
     values["rows"] = min(max(most, 0), _LARGEST)
-    return int(rows(link, _TOTAL.replace("<found>", found), values)[0][0])
+    conditions = way_to_all(link, conditions, values, values["claims"])
+    return int(rows(link, _TOTAL.replace("<conditions>", conditions), values)[0][0])
 
 
 def _question(link: Link, bodies: BodyReader, asked: ClaimQuery) -> tuple[str, Values] | None:
-    """The SQL that finds the claims of a query, and its values; None when it can find none."""
+    """The conditions that find the claims of a query, and their values; None: it can find none."""
     facets = facet_values(link, bodies, asked)
     if facets is None:
         return None
     values = walk_values(link, asked.viewpoint, asked.said_since) | facets
-    filters = "" if asked.withdrawn else _NOT_WITHDRAWN
-    if "match" in values:
-        filters += _MATCHING
+    filters = MATCHING if asked.withdrawn else MATCHING + _NOT_WITHDRAWN
     if "sources" in values:
         filters += _OF_SOURCES
     if asked.said_since is not None:
@@ -89,7 +94,7 @@ def _question(link: Link, bodies: BodyReader, asked: ClaimQuery) -> tuple[str, V
         values["after"] = min(asked.recorded_after, _LARGEST)
         values["lowest"] = max(values["lowest"], _lowest_new(link, values["after"]))
         filters += _FIRST_AFTER
-    return _FOUND.replace("<filters>", filters), values
+    return _CONDITIONS + filters, values
 
 
 def walk_values(link: Link, viewpoint: Viewpoint, said_since: datetime | None) -> Values:
@@ -101,6 +106,7 @@ def walk_values(link: Link, viewpoint: Viewpoint, said_since: datetime | None) -
         "horizon": mark.last_entry,
         "highest": min(last_claim_number(valid_at), mark.newest_claim),
         "lowest": 0,
+        "claims": mark.counts().get("claim", 0),
     }
     if said_since is not None:
         values["since"] = micros(as_utc(said_since))

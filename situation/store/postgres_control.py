@@ -10,7 +10,7 @@ from situation.store.base import ReadingInForce, Recorded
 from situation.store.bodies import BodyReader
 from situation.store.postgres_connect import Link
 from situation.store.postgres_log import Values, askable, mark_known_at, query, records, rows
-from situation.store.sqlite_times import from_micros, micros
+from situation.store.times import from_micros, micros
 
 _PLACES: Final = "AND p.id = ANY(%(places)s)"
 _SOURCES: Final = "AND s.id = ANY(%(sources)s)"

@@ -13,7 +13,7 @@ from situation.periods import Viewpoint
 from situation.store.postgres_claims import walk_values
 from situation.store.postgres_connect import Link
 from situation.store.postgres_log import query, rows
-from situation.store.sqlite_times import claim_number, last_claim_number
+from situation.store.times import claim_number, last_claim_number
 
 _BY_SECOND: Final = """
 SELECT p.id, n.many FROM (

@@ -12,6 +12,7 @@ from situation.errors import (
     StoreError,
     StoreFull,
     StoreReadOnly,
+    StoreUnreachable,
 )
 
 _Meaning = tuple[type[StoreError], str, str]
@@ -47,6 +48,11 @@ _BY_STATE: Final[dict[str, _Meaning]] = {
         StoreFull,
         "the disk of the store's server is full; what was stored before is intact",
         "free some space there and try again",
+    ),
+    "53300": (
+        StoreUnreachable,
+        "the store's server has no connection left",
+        "try again; else raise its max_connections",
     ),
     "XX001": (
         StoreDamaged,
@@ -86,13 +92,15 @@ def as_store_error(error: psycopg.Error | UnicodeError, where: str) -> StoreErro
     # A server that turns somebody away gives no code, only its word for it.
     _, refused, reason = said.rpartition("FATAL:")
     if refused and not state:
-        return StoreError(
+        return StoreUnreachable(
             f"the store's server refused: {reason.strip()}",
             where=where,
             do="check user and database in the address, and the password in ~/.pgpass",
         )
     reason = said.rpartition(" failed: ")[2]
-    return StoreError(f"the store's server cannot be reached: {reason}", where=where, do=_TRY_AGAIN)
+    return StoreUnreachable(
+        f"the store's server cannot be reached: {reason}", where=where, do=_TRY_AGAIN
+    )
 
 
 def is_lost(error: BaseException) -> bool:

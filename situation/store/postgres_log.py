@@ -8,11 +8,11 @@ from typing import Any, Final, TypeVar
 from situation.periods import as_utc
 from situation.record import Record
 from situation.store.base import Recorded
-from situation.store.bodies import KIND_OF, BodyReader
+from situation.store.bodies import KIND_OF, BodyReader, recorded
 from situation.store.log import Entry
+from situation.store.marks import Mark
 from situation.store.postgres_connect import Link
-from situation.store.sqlite_log import Mark, recorded
-from situation.store.sqlite_times import from_micros, micros
+from situation.store.times import from_micros, micros
 
 R = TypeVar("R", bound=Record)
 

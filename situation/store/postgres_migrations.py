@@ -19,7 +19,7 @@ from situation.store.postgres_address import Address
 from situation.store.postgres_connect import Link, connect, settle_reader, settle_writer
 from situation.store.postgres_errors import translated
 from situation.store.postgres_session import one
-from situation.store.sqlite_times import micros
+from situation.store.times import micros
 
 _MAKE_ONE: Final = "`sitmon import` makes one; or name another with --store"
 _LOOK_AGAIN: Final = 0.05

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from situation.store.postgres_words import words_of
-from situation.store.sqlite_search import text_expression
+from situation.store.searches import text_expression
 
 _PIECE: Final = re.compile(r'"([^"]*)"( \*)?|AND|OR|NOT|[()]')
 # NOT binds closest in both, as `& !` does before `&`; then AND, then OR.

@@ -10,7 +10,7 @@ from situation.store.bodies import BodyReader
 from situation.store.postgres_connect import Link
 from situation.store.postgres_control import values_at
 from situation.store.postgres_log import askable, query, records, rows
-from situation.store.sqlite_times import micros
+from situation.store.times import micros
 from situation.terrain_records import Polygon, Terrain
 
 _TERRAIN: Final = query("""

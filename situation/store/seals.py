@@ -3,6 +3,8 @@
 import hashlib
 from typing import Final
 
+from msgspec import Struct
+
 NO_SEAL: Final = bytes(32)
 """What stands before the first entry."""
 
@@ -26,3 +28,18 @@ def seal(before: bytes, entry: int, recorded_at: int, texts: Texts) -> bytes:
     """
     numbers = b"%d %d %d %d %d %d %d\n" % (entry, recorded_at, *map(len, texts))
     return hashlib.sha256(b"".join((before, numbers, *texts))).digest()
+
+
+class ChainCheck(Struct, frozen=True):
+    """How far the chain has been checked: a long log is done in parts, so that others can read."""
+
+    entry: int = 0
+    seal: bytes = NO_SEAL
+    done: bool = False
+    finding: str = ""
+    """The first entry that does not fit, in words."""
+
+
+def broken_at(entry: int, finding: str) -> ChainCheck:
+    """The end of a check at an entry that does not fit."""
+    return ChainCheck(entry, done=True, finding=f"entry {entry} {finding}: the chain breaks there")

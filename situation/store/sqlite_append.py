@@ -12,10 +12,11 @@ from situation.errors import StoreError
 from situation.model import AnyRecord
 from situation.store.base import AppendReport
 from situation.store.bodies import KIND_OF, encoded, is_body_of
+from situation.store.marks import Mark
 from situation.store.seals import NO_SEAL, seal
-from situation.store.sqlite_log import Mark, newest_mark
+from situation.store.sqlite_log import newest_mark
 from situation.store.sqlite_rows import INSERTS, RowBuilder, Version
-from situation.store.sqlite_times import micros
+from situation.store.times import micros
 from situation.text import clean
 from situation.vocabulary import Act
 

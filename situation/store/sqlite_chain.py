@@ -3,10 +3,8 @@
 import sqlite3
 from typing import Final
 
-from msgspec import Struct
-
 from situation.errors import StoreError
-from situation.store.seals import NO_SEAL, seal
+from situation.store.seals import ChainCheck, broken_at, seal
 from situation.store.sqlite_log import newest_mark
 from situation.text import clean
 
@@ -18,16 +16,6 @@ SELECT seal, seq, recorded_at, CAST(author AS BLOB), CAST(act AS BLOB), CAST(kin
     CAST(id AS BLOB), CAST(body AS BLOB)
 FROM entry WHERE seq > ? ORDER BY seq LIMIT ?
 """
-
-
-class ChainCheck(Struct, frozen=True):
-    """How far the chain has been checked: a long log is done in parts, so that others can read."""
-
-    entry: int = 0
-    seal: bytes = NO_SEAL
-    done: bool = False
-    finding: str = ""
-    """The first entry that does not fit, in words."""
 
 
 def seal_of(connection: sqlite3.Connection, entry: int) -> str:
@@ -46,17 +34,15 @@ def checked_further(connection: sqlite3.Connection, before: ChainCheck) -> Chain
     for stored, entry, recorded_at, *texts in rows:
         number += 1
         if entry != number:
-            return _ended(number, "is missing")
-        current = seal(current, entry, recorded_at, tuple(texts))
-        if current != stored:
-            name = b" ".join(texts[2:4]).decode(errors="replace")
-            return _ended(number, f"({clean(name)}) is not as it was recorded")
+            return broken_at(number, "is missing")
+        is_whole = None not in texts
+        if is_whole:
+            current = seal(current, entry, recorded_at, tuple(texts))
+        if not is_whole or current != stored:
+            name = b" ".join(text or b"-" for text in texts[2:4]).decode(errors="replace")
+            return broken_at(number, f"({clean(name)}) is not as it was recorded")
     if len(rows) == _AT_ONCE:
         return ChainCheck(number, current)
     if newest_mark(connection).last_entry > number:
-        return _ended(number + 1, "is missing")
+        return broken_at(number + 1, "is missing")
     return ChainCheck(number, current, done=True)
-
-
-def _ended(entry: int, finding: str) -> ChainCheck:
-    return ChainCheck(entry, done=True, finding=f"entry {entry} {finding}: the chain breaks there")

@@ -12,10 +12,10 @@ from situation.errors import UsageError
 from situation.model import Claim
 from situation.periods import Viewpoint, as_utc
 from situation.store.base import ClaimPage, ClaimQuery
-from situation.store.bodies import BodyReader
+from situation.store.bodies import BodyReader, recorded
 from situation.store.sqlite_facets import match_expression
-from situation.store.sqlite_log import mark_known_at, query, recorded
-from situation.store.sqlite_times import claim_number, last_claim_number, micros
+from situation.store.sqlite_log import mark_known_at, query
+from situation.store.times import claim_number, last_claim_number, micros
 
 _PAGE: Final = query("""
 SELECT COLUMNS(e), c.num

@@ -8,9 +8,9 @@ from typing import Final
 from situation.model import ControlReading, Coverage, Statistic
 from situation.periods import Viewpoint, as_utc
 from situation.store.base import ReadingInForce, Recorded
-from situation.store.bodies import BodyReader
-from situation.store.sqlite_log import listed, mark_known_at, query, recorded
-from situation.store.sqlite_times import from_micros, micros
+from situation.store.bodies import BodyReader, recorded
+from situation.store.sqlite_log import listed, mark_known_at, query
+from situation.store.times import from_micros, micros
 
 _PLACES: Final = """
 AND <row>.place IN (SELECT num FROM place WHERE id IN (SELECT value FROM json_each(:places)))
@@ -106,7 +106,11 @@ def readings_in_force(
             reading=reading,
             recorded_at=from_micros(recorded_at),
             entry=entry,
-            confirmed_at=from_micros(said_at if covered is None else max(said_at, covered)),
+            # A damaged row may lie elsewhere than its index says.
+            confirmed_at=min(
+                from_micros(said_at if covered is None else max(said_at, covered)),
+                viewpoint.valid_at,
+            ),
         )
         for entry, recorded_at, body, said_at, covered in connection.execute(sql, values)
         if (reading := bodies.read(ControlReading, entry, body)) is not None

@@ -13,7 +13,7 @@ from typing import Final
 from situation.periods import Viewpoint
 from situation.store.sqlite_claims import walk_values
 from situation.store.sqlite_log import query
-from situation.store.sqlite_times import claim_number, last_claim_number
+from situation.store.times import claim_number, last_claim_number
 
 _BY_SECOND: Final = """
 SELECT p.id, (

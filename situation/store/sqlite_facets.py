@@ -7,8 +7,8 @@ from typing import Final
 from situation.model import Claim, Source
 from situation.store.base import ClaimQuery
 from situation.store.bodies import BodyReader
+from situation.store.searches import text_expression
 from situation.store.sqlite_log import listed, newest_of_kind
-from situation.store.sqlite_search import text_expression
 from situation.vocabulary import ClaimKind, Credibility, Verification
 
 _NUMBERS: Final = {

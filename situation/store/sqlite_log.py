@@ -2,24 +2,20 @@
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, TypeVar
 
 import msgspec
-from msgspec import Struct
 
-from situation.errors import StoreDamaged
 from situation.periods import as_utc
 from situation.record import Record
 from situation.store.base import Recorded
-from situation.store.bodies import KIND_OF, BodyReader, author_of
-from situation.store.sqlite_times import from_micros, micros
+from situation.store.bodies import KIND_OF, BodyReader, recorded
+from situation.store.marks import Mark
+from situation.store.times import micros
 
 R = TypeVar("R", bound=Record)
-
-Row = tuple[int, int, bytes, bytes, bytes]
-"""Entry number, recorded_at in microseconds, author, act, body: the texts as UTF-8."""
 
 _CURRENT: Final = r"""\1.seq <= :horizon AND NOT EXISTS (
     SELECT 1 FROM superseded AS later WHERE later.seq = \1.seq AND later.by_seq <= :horizon
@@ -68,32 +64,6 @@ WHERE e.kind = ? AND e.id = ? AND e.seq <= ? ORDER BY e.seq
 """)
 
 
-class Mark(Struct, frozen=True):
-    """What the log came to with one append; all zero before the first."""
-
-    last_entry: int = 0
-    recorded_at: int = 0
-    """Microseconds since 1970."""
-    newest_claim: int = 0
-    """The largest claim number so far: where a backward walk may begin."""
-    newest_said: int | None = None
-    """Microseconds since 1970."""
-    totals: str = "{}"
-
-    def counts(self) -> dict[str, int]:
-        """Entries so far, by kind of record.
-
-        Raises:
-            StoreDamaged: the row does not hold them.
-        """
-        try:
-            return msgspec.json.decode(self.totals, type=dict[str, int])
-        except (msgspec.DecodeError, UnicodeError):
-            raise StoreDamaged(
-                "the totals of an append cannot be read", do="run `sitmon doctor`"
-            ) from None
-
-
 def newest_mark(connection: sqlite3.Connection) -> Mark:
     """How far the log goes."""
     row = connection.execute(_NEWEST_MARK).fetchone()
@@ -106,27 +76,6 @@ def mark_known_at(connection: sqlite3.Connection, known_at: datetime | None) -> 
         return newest_mark(connection)
     row = connection.execute(_MARK_AT, (micros(as_utc(known_at)),)).fetchone()
     return Mark(*row) if row else Mark()
-
-
-def recorded(
-    rows: Iterable[Row], record_type: type[R], bodies: BodyReader
-) -> tuple[Recorded[R], ...]:
-    """The rows as records, without those that cannot be read."""
-    found: list[Recorded[R]] = []
-    for entry, recorded_at, author, act, body in rows:
-        known_act = bodies.act(entry, act)
-        record = bodies.read(record_type, entry, body)
-        if record is not None and known_act is not None:
-            found.append(
-                Recorded(
-                    record=record,
-                    recorded_at=from_micros(recorded_at),
-                    entry=entry,
-                    author=author_of(author),
-                    act=known_act,
-                )
-            )
-    return tuple(found)
 
 
 def listed(ids: Collection[str]) -> str:

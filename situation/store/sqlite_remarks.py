@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 
 from situation.model import Assessment, Link, Note
 from situation.store.base import Recorded
-from situation.store.bodies import KIND_OF, BodyReader
-from situation.store.sqlite_log import listed, mark_known_at, query, recorded
+from situation.store.bodies import KIND_OF, BodyReader, recorded
+from situation.store.sqlite_log import listed, mark_known_at, query
 
 R = TypeVar("R", Assessment, Note)
 

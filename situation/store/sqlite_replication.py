@@ -15,7 +15,7 @@ from situation.store.seals import NO_SEAL, seal
 from situation.store.sqlite_append import write_mark, write_rows
 from situation.store.sqlite_log import newest_mark
 from situation.store.sqlite_rows import RowBuilder, Version
-from situation.store.sqlite_times import from_micros, micros
+from situation.store.times import from_micros, micros
 from situation.text import clean
 from situation.vocabulary import Act
 

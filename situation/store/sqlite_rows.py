@@ -24,7 +24,7 @@ from situation.model import (
 from situation.store.bodies import KIND_OF
 from situation.store.sqlite_facets import claim_tags
 from situation.store.sqlite_numbers import Numbers
-from situation.store.sqlite_times import claim_number, micros
+from situation.store.times import claim_number, micros
 from situation.terrain_records import Polygon, Terrain
 
 Row = tuple[Any, ...]

@@ -7,9 +7,9 @@ from typing import Final
 
 from situation.periods import Viewpoint, as_utc
 from situation.store.base import Recorded
-from situation.store.bodies import BodyReader
-from situation.store.sqlite_log import listed, mark_known_at, query, recorded
-from situation.store.sqlite_times import micros
+from situation.store.bodies import BodyReader, recorded
+from situation.store.sqlite_log import listed, mark_known_at, query
+from situation.store.times import micros
 from situation.terrain_records import Polygon, Terrain
 
 _TERRAIN: Final = query("""

@@ -2,9 +2,9 @@
 
 import asyncio
 
+from situation.link import LinkPhase
 from situation.model import Claim
 from situation.store.http import HttpStore
-from situation.store.link import LinkPhase
 from tests.servers.remotes import Remote
 from tests.situation.records import make_claim
 

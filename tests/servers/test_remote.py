@@ -1,6 +1,7 @@
 """A store on a server over a line that is slow, cut or gone, and a server that is not the one."""
 
 import asyncio
+import re
 import signal
 import subprocess
 import sys
@@ -8,22 +9,24 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
+from msgspec.structs import replace
 
 from situation.copying import copy_log
 from situation.errors import StoreError, StoreReadOnly
+from situation.link import Linked, LinkPhase
 from situation.serving.tokens import Role
 from situation.store import open_store
 from situation.store.http import HttpStore, open_http
 from situation.store.http_follow import Retry
-from situation.store.link import Linked, LinkPhase
 from tests.servers.following import claims, following, phase, same_log
-from tests.servers.remotes import Remote, RemoteServer
+from tests.servers.remotes import AMPLE, Remote, RemoteServer
 from tests.servers.throttle import Throttle
-from tests.situation.records import DAY, Clock, make_cast, make_claim
+from tests.situation.records import DAY, Clock, make_cast, make_claim, make_source
 
 ROOT = Path(__file__).parents[2]
-QUICK = Retry(0.01, 0.05)
+QUICK = Retry(0.01, 0.05, poll=0.05)
 SLOW_LINE = {"bytes_per_second": 50_000 / 8, "delay": 0.3}
 FOLLOW = """
 import asyncio, os, sys
@@ -74,6 +77,25 @@ async def connect(tmp_path: Path, remote: Remote) -> AsyncIterator[OpenHttp]:
         await store.close()
 
 
+def asked_after(server: RemoteServer) -> list[int]:
+    """Behind which entries pages of the log were asked for."""
+    paths = [path for _, path in server.requests if path.startswith("/v1/log")]
+    return [int(path.split("after=")[1].split("&")[0]) for path in paths]
+
+
+async def counted(store: HttpStore, times: int) -> set[int]:
+    """How many entries were here, each time that the state of a catching-up said so."""
+    done: set[int] = set()
+    await store.info()
+    async with asyncio.timeout(60):
+        async for state in store.link_changes():
+            if state.phase is LinkPhase.CATCHING_UP:
+                done.add(state.done)
+            if len(done) == times:
+                break
+    return done
+
+
 async def test_a_change_arrives_by_itself(
     server: RemoteServer, remote: Remote, connect: OpenHttp
 ) -> None:
@@ -109,7 +131,11 @@ async def test_without_the_server_the_copy_answers_at_once(
         with pytest.raises(StoreError, match="nothing is recorded without the server"):
             await store.append([make_claim()], author="test")
         clock.move(minutes=9)
-        assert store.label(clock()) == "offline for 9m, as of 2025-11-05 00:00 UTC"
+        assert re.fullmatch(
+            r"offline since 05:00 UTC: the server (cannot be reached|broke off, or speaks no HTTP)"
+            r", as of 2025-11-05 00:00 UTC",
+            store.label(clock()),
+        )
         changes = store.changes(6)
         waiting = asyncio.ensure_future(anext(changes))
         await server.append(remote, make_claim("while-away"))
@@ -124,7 +150,8 @@ async def test_a_store_that_was_never_reached_says_so(remote: Remote, connect: O
         store = connect(f"http://127.0.0.1:{line.port}")
         with pytest.raises(StoreError, match=r"cannot be reached|broke off"):
             await store.info()
-        assert store.label(DAY) == "offline for a moment, nothing here yet"
+        assert store.label(DAY).startswith("offline since 00:00 UTC: the server ")
+        assert store.label(DAY).endswith(", nothing here yet")
 
 
 async def test_slow_late_and_cut_it_ends_with_the_servers_records(
@@ -143,13 +170,51 @@ async def test_slow_late_and_cut_it_ends_with_the_servers_records(
         line.mend()
         await following_on
         assert await same_log(store, remote)
-        asked_after = [int(path.split("after=")[1].split("&")[0]) for _, path in server.requests
-                       if path.startswith("/v1/log")]  # fmt: skip
-        assert asked_after.count(0) == 1
+        assert asked_after(server).count(0) == 1
         received = line.received
         await server.append(remote, make_claim("one-more"))
         await following(store, 308)
         assert line.received - received < received / 20
+
+
+async def test_a_first_download_that_is_broken_off_goes_on_where_it_was(
+    server: RemoteServer, connect: OpenHttp
+) -> None:
+    pack = await server.remote("pack", Clock())
+    await server.append(pack, *make_cast(), *claims(900))
+    async with Throttle(server.port, **SLOW_LINE) as line:
+        url = server.url("pack", line.port)
+        store = connect(url, secret=pack.admin)
+        assert 20 < min(await counted(store, 2)) < 906
+        await store.close()
+    async with Throttle(server.port) as line:
+        url = server.url("pack", line.port)
+        kept = (await connect(secret=pack.admin).seal(20), await pack.store.seal(20))
+        assert kept[0] == kept[1]
+        store = connect(url, secret=pack.admin)
+        await following(store, 906)
+        assert await same_log(store, pack)
+    assert asked_after(server).count(0) == 1
+
+
+async def test_what_waits_when_the_line_is_cut_need_not_come_again(
+    server: RemoteServer, connect: OpenHttp
+) -> None:
+    pack = await server.remote("pack", Clock())
+    first, last = make_source("viina", depends_on=("isw",)), make_source("isw")
+    await server.append(pack, *make_cast(), first, *claims(300), last)
+    async with Throttle(server.port, **SLOW_LINE) as line:
+        store = connect(server.url("pack", line.port), secret=pack.admin)
+        following_on = asyncio.create_task(following(store, 308))
+        await line.passed_down(9_000)
+        line.cut()
+        await phase(store, LinkPhase.OFFLINE)
+        assert (await store.info()).revision == 6
+        line.mend()
+        await following_on
+        assert await same_log(store, pack)
+    assert asked_after(server).count(0) == 1
+    assert max(set(asked_after(server)) - {306, 307}) > 20
 
 
 async def test_a_client_that_is_killed_goes_on_where_it_was(
@@ -195,11 +260,11 @@ async def test_a_token_that_opens_nothing(remote: Remote, connect: OpenHttp, sec
         secret = remote.token(Role.READER)
         remote.revoke_all()
     store = connect(secret=secret)
-    with pytest.raises(StoreError, match="does not take the token") as caught:
+    with pytest.raises(StoreError, match="token is not valid there") as caught:
         await store.catch_up()
     assert secret not in str(caught.value) + repr(caught.value.__context__)
     assert store.link_state.phase is LinkPhase.REFUSED
-    assert store.label(DAY).startswith("the server does not take the token")
+    assert store.label(DAY).startswith("refused: the token is not valid there")
     assert len(await store.places()) == 2
 
 
@@ -211,6 +276,27 @@ async def test_a_token_that_is_revoked_while_it_follows(remote: Remote, connect:
     await phase(store, LinkPhase.REFUSED)
 
 
+async def test_without_a_stream_it_asks_for_what_is_new(
+    server: RemoteServer, connect: OpenHttp
+) -> None:
+    few = await server.remote("few", Clock(), limits=replace(AMPLE, streams_per_token=1))
+    await server.append(few, *make_cast())
+    headers = {"Authorization": f"Bearer {few.admin}"}
+    store = connect(few.url, secret=few.admin)
+    async with httpx.AsyncClient(headers=headers, trust_env=False) as other:
+        async with other.stream("GET", f"{few.url}/v1/changes") as taken:
+            assert taken.status_code == 200
+            changes = store.changes(6)
+            waiting = asyncio.ensure_future(anext(changes))
+            await phase(store, LinkPhase.POLLING)
+            assert store.label(DAY) == "live by polling: no more than 1 streams for one token"
+            await server.append(few, make_claim())
+            assert await asyncio.wait_for(waiting, 10) == 7
+            assert store.link_state.is_live
+        await phase(store, LinkPhase.LIVE)
+        assert store.label(DAY) == "live"
+
+
 async def test_a_reader_reads_and_does_not_write(remote: Remote, connect: OpenHttp) -> None:
     store = connect(secret=remote.token(Role.READER))
     assert await store.catch_up() == 6
@@ -219,6 +305,11 @@ async def test_a_reader_reads_and_does_not_write(remote: Remote, connect: OpenHt
         with pytest.raises(StoreReadOnly):
             await writing
     assert not (await store.info()).writable
+    await store.close()
+    for role in Role:
+        again = connect(secret=remote.token(role, role))
+        await again.catch_up()
+        assert (await again.info()).writable is (role is not Role.READER)
     assert (await remote.store.info()).revision == 6
 
 

@@ -11,10 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from situation.errors import StoreError, UsageError
+from situation.link import LinkPhase
 from situation.store import open_store
 from situation.store.http import HttpStore, open_http
 from situation.store.http_token import VARIABLE, Tokens
-from situation.store.link import LinkPhase
 from situation.store.log import Entry
 from tests.servers.replay import ReplayServer, cut, drip, gzip_bomb, hang, raw, redirect
 from tests.situation.records import DAY, Clock, make_cast, make_claim

@@ -19,6 +19,7 @@ from typing import Final
 import pytest
 
 from situation.errors import FetchError, FetchFailure, SitmonError
+from situation.link import LinkPhase
 from situation.serving.wire import CHANGES_PATH, REVISION_HEADER
 from situation.store import open_store
 from situation.store.http import HttpStore, open_http
@@ -26,7 +27,6 @@ from situation.store.http_address import server_address
 from situation.store.http_follow import Retry
 from situation.store.http_token import VARIABLE, Tokens
 from situation.store.http_wire import Wire
-from situation.store.link import LinkPhase
 from situation.store.log import Entry
 from tests.hostile import FOLDER, HostileCase, hostile_cases, needs_hostile
 from tests.servers.replay import Answer, Received, ReplayServer, hang, raw
@@ -283,7 +283,6 @@ async def test_events_without_an_end_leave_room_for_others(
         assert len(server.requests) < events / 100
 
 
-@pytest.mark.xfail(reason="a stream that is packed or no stream is listened to", strict=True)
 @pytest.mark.parametrize(
     "head",
     [b"text/event-stream\r\nContent-Encoding: gzip", b"text/html; charset=utf-8"],

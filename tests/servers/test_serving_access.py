@@ -2,19 +2,21 @@
 
 import json
 import logging
-import os
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
 
-from situation.errors import InputError
+from situation.errors import InputError, StoreBusy, StoreError, StoreUnreachable
 from situation.model import AnyRecord
 from situation.serving.endpoints import Action
 from situation.serving.keyring import Keyring
+from situation.serving.pulse import Pulse
 from situation.serving.routes import ENDPOINTS
+from situation.serving.token_file import token_path
 from situation.serving.tokens import PREFIX, Role
 from tests.servers.served import Served, Tokens, up
 from tests.situation.records import (
@@ -194,6 +196,81 @@ async def test_an_error_of_ours_tells_nothing(
     assert "the secret of the house" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (StoreUnreachable("the store's server cannot be reached: refused"), 503),
+        (StoreBusy("another process is writing"), 503),
+        (StoreError("the place “atlantis” that it names is not in the store"), 422),
+    ],
+)
+async def test_a_store_that_is_away_is_no_fault_of_the_records(
+    served: Served, monkeypatch: pytest.MonkeyPatch, error: StoreError, status: int
+) -> None:
+    async def append(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(served.store, "append", append)
+    async with served.client(Role.ANALYST) as client:
+        response = await client.post("/v1/append", json=sent(make_claim()))
+    assert response.status_code == status
+    assert detail(response) == error.what
+    assert ("retry-after" in response.headers) is (status == 503)
+
+
+@pytest.mark.parametrize("year", [1989, 2099])
+@pytest.mark.parametrize("make", [make_claim, make_reading, make_statistic, make_coverage])
+async def test_what_was_never_said_is_not_recorded(
+    served: Served, make: Callable[..., AnyRecord], year: int
+) -> None:
+    record = make(said_at=served.clock().replace(year=year))
+    before = await served.store.info()
+    async with served.client(Role.ADMIN) as client:
+        response = await client.post("/v1/append", json=sent(make_claim("good"), record))
+    assert response.status_code == 422
+    assert "would have been said" in detail(response)
+    assert await served.store.info() == before
+
+
+async def test_every_answer_says_what_the_token_is_for(served: Served) -> None:
+    for role in Role:
+        async with served.client(role) as client:
+            for path in (STATUS, "/v1/log", "/nowhere"):
+                assert (await client.get(path)).headers["sitmon-role"] == role
+    async with served.client(None) as client:
+        assert "sitmon-role" not in (await client.get("/healthz")).headers
+
+
+async def test_what_watches_over_the_server_hears_of_a_store_that_is_away(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    async def info() -> None:
+        nonlocal asked
+        asked += 1
+        raise StoreUnreachable("away")
+
+    async with served.client(Role.READER) as client:
+        told = await client.get("/metrics")
+        assert "sitmon_store_up 1\n" in told.text
+        assert "sitmon_store_revision" in told.text
+        now = [0.0]
+        served.service.pulse = Pulse(served.store, clock=lambda: now[0])
+        monkeypatch.setattr(served.store, "info", info)
+        for _ in range(9):
+            health = await client.get("/healthz")
+            assert (health.status_code, health.headers["retry-after"]) == (503, "5")
+        told = await client.get("/metrics")
+        assert told.status_code == 200
+        assert "sitmon_store_up 0\n" in told.text
+        assert "sitmon_store_revision" not in told.text
+        assert asked == 1
+        now[0] = 1.0
+        await client.get("/healthz")
+        assert asked == 2
+
+
 def test_a_file_of_tokens_that_others_can_read_is_refused(tmp_path: Path) -> None:
     tokens = Tokens(tmp_path / "s.db", Clock())
     secret = tokens.token(Role.READER)
@@ -201,7 +278,6 @@ def test_a_file_of_tokens_that_others_can_read_is_refused(tmp_path: Path) -> Non
     keyring = Keyring(tokens.file, tokens.clock)
     assert keyring.grant(f"Bearer {secret}") is not None
     path.chmod(0o640)
-    os.utime(path, ns=(0, 0))
     with pytest.raises(InputError, match="others may read"):
         tokens.file.read()
     assert keyring.grant(f"Bearer {secret}") is None
@@ -226,3 +302,26 @@ def test_the_last_use_is_noted(tmp_path: Path) -> None:
     (token,) = tokens.file.read()
     assert token.used_at == tokens.clock()
     assert tokens.file.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_each_store_has_tokens_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    same = [
+        "postgresql://ingest@db.example.org/sitmon",
+        "postgres://sitmon_owner:se/c@ret@DB.example.org/sitmon?password=x&sslmode=require",
+    ]
+    others = [
+        "postgresql://ingest@db.example.org/other",
+        "postgresql://ingest@db.example.org/sitmon?schema=second",
+        "postgresql://ingest@db2.example.org/sitmon",
+        "postgresql:///sitmon?host=/run/postgresql",
+        "https://sitmon.example.org",
+    ]
+    paths = [token_path(store) for store in (*same, *others)]
+    assert paths[0] == paths[1]
+    assert len(set(paths)) == 6
+    for path in paths:
+        assert path.parent == tmp_path / "sitmon"
+        assert re.fullmatch(r"tokens-[a-zA-Z0-9.-]+-[0-9a-f]{12}\.json", path.name)
+        assert "ret" not in path.name
+    assert token_path("a/s.db") == Path("a/s.db.tokens")

@@ -4,20 +4,20 @@ import asyncio
 import gzip
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from situation.serving.answers import Answers
+from situation.serving.answers import Answers, Prepared, prepared
 from situation.serving.endpoints import Question
 from situation.serving.routes import ENDPOINTS
 from situation.serving.tokens import Role
 from situation.store.base import StoreInfo
 from tests.servers.served import DAY, Served, asked, up
-from tests.situation.records import make_claim, make_place, make_source
+from tests.situation.records import make_claim, make_place, make_reading, make_source
 from tests.tui.consoles import run
 
 PATHS = {
@@ -37,6 +37,9 @@ PATHS = {
 async def served(tmp_path: Path) -> AsyncIterator[Served]:
     async with up(tmp_path) as world:
         yield world
+
+
+DAY_BEGUN = datetime.fromisoformat(f"{DAY}T00:00:00Z")
 
 
 async def answer(served: Served, path: str, **parameters: Any) -> Any:
@@ -105,6 +108,45 @@ async def test_an_answer_changes_its_name_only_with_what_it_says(served: Served)
     assert changed.status_code == 200
     assert changed.headers["etag"] != tag
     assert changed.headers["sitmon-revision"] == str((await served.store.info()).revision)
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters"),
+    [
+        ("/v1/snapshot", {}),
+        ("/v1/snapshot", {"as_of": "3d"}),
+        ("/v1/snapshot", {"as_of": DAY}),
+        ("/v1/status", {}),
+        ("/v1/claims", {}),
+        ("/v1/readings", {}),
+        ("/v1/terrain", {"since": "90d"}),
+        ("/v1/log", {}),
+        ("/ogc/collections/places/items", {}),
+        ("/ogc/collections/readings/items", {"limit": 1}),
+        ("/ogc/collections/readings/items", {"datetime": DAY}),
+        ("/ogc/collections/readings/items", {"datetime": "../..", "limit": 1}),
+        ("/ogc/collections/places/items/pokrovsk", {}),
+    ],
+)
+async def test_an_answer_keeps_its_name_when_only_time_has_passed(
+    served: Served, path: str, parameters: dict[str, Any]
+) -> None:
+    async with served.client(Role.READER) as client:
+        first = await client.get(path, params=parameters)
+        held = {"If-None-Match": first.headers["etag"]}
+        for _ in range(3):
+            served.clock.move(minutes=7, seconds=3)
+            again = await client.get(path, params=parameters, headers=held)
+            assert again.status_code == 304
+            assert again.headers["etag"] == first.headers["etag"]
+    another = make_claim("new", places=("pokrovsk",), source="map", said_at=DAY_BEGUN)
+    reading = make_reading(source="map", part="north")
+    await served.store.append([another, reading], author="test")
+    served.service.watcher.note((await served.store.info()).revision)
+    async with served.client(Role.ADMIN) as client:
+        changed = await client.get(path, params=parameters, headers=held)
+    is_of_terrain = path == "/v1/terrain"
+    assert changed.status_code == (304 if is_of_terrain else 200)
 
 
 async def test_an_answer_is_packed_for_those_who_take_it(served: Served) -> None:
@@ -210,11 +252,11 @@ async def test_a_question_that_cannot_be_answered(
 async def test_many_who_ask_the_same_cause_one_answer() -> None:
     made = 0
 
-    async def make() -> bytes:
+    async def make() -> Prepared:
         nonlocal made
         made += 1
         await asyncio.sleep(0)
-        return b"x" * 1_000
+        return prepared(b"x" * 1_000)
 
     answers = Answers(10_000)
     found = await asyncio.gather(*(answers.get("key", make) for _ in range(50)))
@@ -227,7 +269,7 @@ async def test_many_who_ask_the_same_cause_one_answer() -> None:
 
 
 async def test_a_failure_is_told_to_all_who_wait_and_not_kept() -> None:
-    async def fail() -> bytes:
+    async def fail() -> Prepared:
         raise ValueError("once")
 
     answers = Answers(10_000)
@@ -236,7 +278,7 @@ async def test_a_failure_is_told_to_all_who_wait_and_not_kept() -> None:
     )
     assert [str(result) for result in results] == ["once"] * 3
 
-    async def succeed() -> bytes:
-        return b"fine"
+    async def succeed() -> Prepared:
+        return prepared(b"fine")
 
     assert (await answers.get("key", succeed)).body == b"fine"

@@ -26,6 +26,7 @@ from situation.serving.tokens import Role
 from tests.servers.served import opened
 from tests.situation.reports.samples import filled_store
 from tests.tui.consoles import run
+from tui.commandline.serving import shown_address
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = re.compile(r"sm_[A-Za-z0-9_-]{43}\n")
@@ -172,10 +173,10 @@ async def test_a_certificate_that_is_none(tmp_path: Path) -> None:
 
 
 @contextmanager
-def process(store: str, home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def process(store: str, home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`sitmon serve` of its own, and its address; it is ended whatever happens."""
     started = subprocess.Popen(
-        [sys.executable, "-m", "tui", "serve", "--store", store, "--port", "0"],
+        [sys.executable, "-m", "tui", "serve", "--store", store, "--port", "0", *words],
         cwd=ROOT,
         env={**os.environ, "HOME": str(home)},
         stderr=subprocess.PIPE,
@@ -219,6 +220,38 @@ def test_a_process_that_serves_and_ends_well(
     assert "Traceback" not in err
     assert "GET /v1/status 200" in err
     assert "the server has ended" in err
+
+
+def test_a_store_is_copied_to_an_empty_server(
+    tmp_path: Path, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = str(tmp_path / "empty.db")
+    secret = new_token(empty, "--role", "admin", "--name", "copy", "--expires", "2099-12-31")
+    for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    token_file = tmp_path / "sitmon" / "token"
+    token_file.parent.mkdir()
+    token_file.write_text(secret)
+    token_file.chmod(0o600)
+    with process(empty, tmp_path, "--empty") as (_, address):
+        ran = run("copy", store, address)
+        assert ran.code == ExitCode.OK, ran.err
+        assert "in both stores, chain and counts verified" in ran.out
+    with process(empty, tmp_path, "--empty") as (_, address):
+        headers = {"Authorization": f"Bearer {secret}"}
+        told = httpx.get(f"{address}/v1/status?as_of=2025-11-05", headers=headers, trust_env=False)
+        assert len(told.json()["places"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("0.0.0.0", "NAME-OF-THIS-MACHINE"), ("[::]", "NAME-OF-THIS-MACHINE"),  # noqa: S104 - as typed
+        ("", "NAME-OF-THIS-MACHINE"), ("127.0.0.1", "127.0.0.1"), ("a.example", "a.example"),
+    ],
+)  # fmt: skip
+def test_what_is_listened_at_everywhere_is_no_address(host: str, shown: str) -> None:
+    assert shown_address(f"https://{host}:8440", host.strip("[]")) == f"https://{shown}:8440"
 
 
 def test_two_servers_and_a_writer_share_a_store(tmp_path: Path, store: str) -> None:

@@ -11,6 +11,7 @@ from situation.errors import UsageError
 from situation.serving.feature_queries import Box, box_of
 from situation.serving.tokens import Role
 from tests.servers.served import DAY, HOST, Served, up
+from tests.situation.records import make_reading
 from tests.situation.store.contract_terrain import make_polygon, make_terrain
 
 INSTANT = f"{DAY}T23:59:59Z"
@@ -25,7 +26,7 @@ async def served(tmp_path: Path) -> AsyncIterator[Served]:
 
 async def told(served: Served, path: str, role: Role = Role.READER, **parameters: Any) -> Any:
     async with served.client(role, Host="data.example") as client:
-        response = await client.get(path, params=parameters)
+        response = await client.get(path, params=parameters or None)
     assert response.status_code == 200, response.text
     return response.json()
 
@@ -33,6 +34,11 @@ async def told(served: Served, path: str, role: Role = Role.READER, **parameters
 def link(document: Any, relation: str) -> str:
     (found,) = (each for each in document["links"] if each["rel"] == relation)
     return str(found["href"])
+
+
+def said(page: Any) -> list[dict[str, Any]]:
+    """What the features of a page say; the fingerprint also tells how far the log goes."""
+    return [{**each["properties"], "fingerprint": ""} for each in page["features"]]
 
 
 async def test_a_map_program_finds_its_way_from_the_landing_page(served: Served) -> None:
@@ -77,6 +83,22 @@ async def test_pages_follow_one_another(served: Served, collection: str) -> None
             address = next((each["href"] for each in page["links"] if each["rel"] == "next"), "")
     assert seen == ids
     assert page["numberMatched"] == len(ids)
+
+
+async def test_the_pages_of_one_question_are_of_the_same_times(served: Served) -> None:
+    readings = ITEMS.format("readings")
+    asked: Any
+    for asked in ({}, {"datetime": "../.."}, {"datetime": "3d"}):
+        whole = await told(served, readings, **asked)
+        first = await told(served, readings, limit=1, **asked)
+        served.clock.move(minutes=5)
+        newer = make_reading(source="map", part="north", label=f"{asked}")
+        await served.store.append([newer], author="test")
+        served.service.watcher.note((await served.store.info()).revision)
+        rest = await told(served, link(first, "next").replace("limit=1&", "limit=99&"))
+        assert [*said(first), *said(rest)] == said(whole)
+        back = await told(served, link(rest, "prev").replace("limit=99", "limit=1"))
+        assert said(back) == said(first)
 
 
 async def test_features_carry_points_summaries_and_terms(served: Served) -> None:

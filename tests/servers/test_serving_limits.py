@@ -1,5 +1,6 @@
 """How much one client may send and ask: bodies, heads, rates and streams."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -10,12 +11,17 @@ import msgspec
 import pytest
 
 from situation.model import AnyRecord
+from situation.serving.connections import Door
 from situation.serving.limits import Buckets, Limits, Rate, Streams, client_key
 from situation.serving.tokens import Role
 from tests.servers.served import AMPLE, listening, up
 from tests.situation.records import make_note
 
 STATUS = "/v1/status"
+
+
+def port_of(address: str) -> int:
+    return int(address.rpartition(":")[2])
 
 
 def sent(*records: AnyRecord, **more: object) -> dict[str, object]:
@@ -71,6 +77,49 @@ async def test_a_head_that_never_ends_is_refused(tmp_path: Path) -> None:
                 assert endless.status_code in (400, 431)
             assert (await client.get(STATUS)).status_code == 200
             assert (await client.get(STATUS, params={"as_of": "x" * 9_000})).status_code == 400
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET /v1/status HTTP/1.1\r\nX-Slow: "])
+async def test_half_a_request_has_its_time_and_no_more(tmp_path: Path, begun: bytes) -> None:
+    limits = msgspec.structs.replace(AMPLE, head_deadline=0.1)
+    async with listening(tmp_path, limits=limits) as (_, address):
+        whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        for before in (b"", whole):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port_of(address))
+            writer.write(before)
+            if before:
+                await reader.readuntil(b"}")
+            writer.write(begun)
+            if before and not begun:
+                # A connection that has asked may rest for as long as others do.
+                writer.write(whole)
+                await reader.readuntil(b"}")
+            else:
+                with suppress(ConnectionResetError):
+                    assert await asyncio.wait_for(reader.read(), 10) == b""
+            writer.close()
+
+
+async def test_many_halves_of_requests_keep_nobody_out(tmp_path: Path) -> None:
+    limits = msgspec.structs.replace(AMPLE, connections=8)
+    async with listening(tmp_path, limits=limits) as (_, address):
+        halves = [await asyncio.open_connection("127.0.0.1", port_of(address)) for _ in range(20)]
+        for _, writer in halves:
+            writer.write(b"GET /healthz HTTP/1.1\r\n")
+        async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+            assert (await client.get("/healthz")).status_code == 200
+        for _, writer in halves:
+            writer.close()
+
+
+def test_connections_of_one_address_are_counted() -> None:
+    door = Door(Limits(connections_per_address=2))
+    assert [door.entered("192.0.2.1") for _ in range(3)] == [True, True, False]
+    assert door.entered("192.0.2.2")
+    door.left("192.0.2.1")
+    door.left("192.0.2.1")
+    assert door.entered("192.0.2.1")
+    assert all(door.entered("127.0.0.1") for _ in range(9))
 
 
 async def test_a_proxy_on_this_machine_says_for_whom_it_asks(tmp_path: Path) -> None:

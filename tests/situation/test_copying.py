@@ -111,6 +111,19 @@ async def test_an_empty_store_is_copied_too(store: Open) -> None:
     assert report == CopyReport(copied=0, revision=0, seal="")
 
 
+async def test_entries_wait_for_those_they_name_and_for_no_others(store: Open) -> None:
+    origin, target = store("origin"), store("target")
+    await fill(origin)
+    entries = await origin.entries(0, 100)
+    intake = LogIntake(target)
+    reached = [await intake.take([entry], is_end=False) for entry in entries]
+    # "viina" (7) names "isw" (9), and "rodynske" (11) names "raion" (17).
+    assert reached == [*range(1, 7), 6, 6, 9, 10, *[10] * 6, *range(17, 26)]
+    again = LogIntake(store("other"))
+    assert await again.take(entries[:16], is_end=False) == 10
+    assert again.last == entries[15]
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -72,7 +72,7 @@ async def picture(theme: str, size: tuple[int, int]) -> str:
         cities.show(views.cities(), views.NOW)
         for detail_pane in (control, figures, feed):
             detail_pane.show(views.detail())
-        status.show(views.snapshot(), now=views.NOW, store_label="local store")
+        status.show(views.snapshot(), now=views.NOW)
         keys.show((("enter", "open"), ("/", "filter"), ("s", "sort"), ("?", "help"), ("q", "quit")))
         cities.focus_body()
         await shown(pilot)

@@ -3,6 +3,7 @@
 import pytest
 from textual.app import App
 
+from situation.link import LinkPhase, LinkState
 from situation.model import Party
 from situation.text import clean
 from situation.views import Summary
@@ -91,6 +92,7 @@ async def test_hostile_titles_and_notices_stay_text(text: str) -> None:
     line = StatusLine()
     app = Host(line)
     async with app.run_test(size=(80, 3)) as pilot:
-        line.show(views.snapshot(title=text), now=views.NOW, store_label=text, notice=text)
+        link = LinkState(phase=LinkPhase.FAILED, since=views.NOW, why=text, notice=text)
+        line.show(views.snapshot(title=text), now=views.NOW, store_link=link, notice=text)
         await shown(pilot)
         assert_plain_and_aligned(app, 80)

@@ -108,6 +108,24 @@ async def test_items_added_above_move_neither_the_cursor_nor_the_screen() -> Non
         assert (rows.highlighted_key, rows.top) == ("item 00015", top + 2)
 
 
+@pytest.mark.parametrize("use", ["none", "focus", "cursor"])
+async def test_only_a_list_that_nobody_uses_turns_to_what_is_added_above(use: str) -> None:
+    rows = Watched(Drawing())
+    async with Host(rows).run_test(size=(40, 10)) as pilot:
+        rows.set_items(numbered(30))
+        if use == "focus":
+            rows.focus()
+        else:
+            pilot.app.set_focus(None)
+        if use == "cursor":
+            rows.move_to("item 00000")
+        await shown(pilot)
+        rows.set_items((*items("new"), *numbered(30)))
+        await shown(pilot)
+        expected = ("new", 0) if use == "none" else ("item 00000", 1)
+        assert (rows.highlighted_key, rows.top) == expected
+
+
 async def test_an_item_removed_above_moves_neither_the_cursor_nor_the_screen() -> None:
     rows = Watched(Drawing())
     async with Host(rows).run_test(size=(40, 10)) as pilot:

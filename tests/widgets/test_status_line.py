@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
+from situation.link import LinkPhase, LinkState
 from situation.periods import Viewpoint
 from situation.views import Snapshot, VisitChanges
 from tests.widgets import views
@@ -14,10 +17,17 @@ KEYS = (("enter", "open"), ("/", "filter"), ("?", "help"), ("q", "quit"))
 PAST = views.snapshot(live=False, viewpoint=Viewpoint(valid_at=views.day(3), known_at=views.day(4)))
 
 
-async def drawn(snapshot: Snapshot, width: int, notice: str = "") -> str:
+OFFLINE = LinkState(
+    phase=LinkPhase.OFFLINE, since=views.NOW - timedelta(hours=1), as_of=views.day(4), why="gone"
+)
+
+
+async def drawn(
+    snapshot: Snapshot, width: int, notice: str = "", link: LinkState | None = None
+) -> str:
     line = StatusLine()
     async with Host(line).run_test(size=(width, 3)) as pilot:
-        line.show(snapshot, now=views.NOW, store_label="local store", notice=notice)
+        line.show(snapshot, now=views.NOW, store_link=link, notice=notice)
         await shown(pilot)
         assert line.size.height == 1
         return lines_of(line)[0]
@@ -42,6 +52,39 @@ async def test_that_it_is_not_live_is_never_left_out(width: int) -> None:
     line = await drawn(PAST, width, notice="the store does not answer " * 4)
     assert "NOT LIVE" in line
     assert "● live" not in line
+
+
+@pytest.mark.parametrize("width", [16, 40, 60, 80, 200])
+async def test_nothing_is_live_while_the_server_is_away(width: int) -> None:
+    line = await drawn(views.snapshot(), width, notice="a long notice " * 4, link=OFFLINE)
+    assert "■ OFFLINE" in line
+    assert "live" not in line
+
+
+async def test_what_is_known_of_the_server_is_told() -> None:
+    line = await drawn(views.snapshot(), 200, link=OFFLINE)
+    assert "as of Wed 5 Nov 2025   ■ OFFLINE since 22:59 UTC" in line
+    assert "server: gone; copy of 2025-11-04 12:00 UTC, data 11h old" in line
+    live = replace(OFFLINE, phase=LinkPhase.LIVE, is_encrypted=False)
+    line = await drawn(views.snapshot(), 200, link=live)
+    assert "● live" in line
+    assert "server: not encrypted, data 11h old" in line
+    assert "gone" not in line
+
+
+@pytest.mark.parametrize("width", [80, 200])
+async def test_a_past_time_and_a_broken_link_are_both_told(width: int) -> None:
+    past = replace(PAST, viewpoint=Viewpoint(valid_at=views.day(3)))
+    line = await drawn(past, width, link=OFFLINE)
+    assert "■ NOT LIVE  as of Mon 3 Nov 2025 12:00 UTC" in line
+    assert "■ OFFLINE" in line
+
+
+async def test_catching_up_is_no_alarm() -> None:
+    coming = replace(OFFLINE, phase=LinkPhase.CATCHING_UP, why="", done=12, total=800)
+    line = await drawn(views.snapshot(), 80, link=coming)
+    assert "as of Wed 5 Nov 2025  catching up 12 of 800" in line
+    assert "●" not in line
 
 
 async def test_what_was_known_when_is_told() -> None:
@@ -83,7 +126,7 @@ async def test_an_attempt_that_failed_makes_no_data_new() -> None:
 async def test_not_live_is_shown_in_reverse() -> None:
     line = StatusLine()
     async with Host(line).run_test(size=(80, 3)) as pilot:
-        line.show(PAST, now=views.NOW, store_label="local store")
+        line.show(PAST, now=views.NOW)
         await shown(pilot)
         alarm = next(segment for segment in line.render_line(0) if "NOT LIVE" in segment.text)
         assert alarm.style == role_style("dark", Role.ALERT, Emphasis.NONE)

@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from situation.errors import StoreError
+from situation.link import Linked
 from situation.lookup import find_place
 from situation.opening import Opened
 from situation.periods import Viewpoint
-from situation.store.link import Linked
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.opening import open_chosen

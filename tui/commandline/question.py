@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from msgspec import Struct
 
 from situation.errors import StoreError
+from situation.link import Linked
 from situation.opening import Opened
 from situation.periods import Clock, Viewpoint
 from situation.reports.jsontext import Json
 from situation.store.base import Store
-from situation.store.link import Linked
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.opening import open_chosen

@@ -6,11 +6,14 @@ from typing import Final, cast
 
 from situation.errors import ExitCode, SitmonError, UsageError
 from situation.opening import default_store, open_situation
+from situation.pack_header import PackHeader, load_header
+from situation.store import open_store
 from situation.store.log import LoggedStore
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 
 _LARGEST_PORT: Final = 65_535
+_EVERYWHERE: Final = {"0.0.0.0": "0.0.0.0", "::": "[::]", "": ""}  # noqa: S104 - to be told apart
 
 
 def run_serve(options: Options, console: Console) -> ExitCode:
@@ -55,25 +58,55 @@ async def _serve(options: Options, console: Console) -> None:
     usable = keyring.usable()
     if not usable:
         raise UsageError(
-            "nobody has a token that opens this store",
-            do="make one: sitmon token new --role reader --name NAME, with the same --store",
+            "nobody has a token that opens this store", do=_how_to_let_in(token_path(address))
         )
-    opened = await open_situation(address, clock=console.clock, pack_path=options.pack_path)
+    store, pack = await _opened(address, options, console)
     try:
-        service = Service(
-            # Every backend keeps a log; the protocol of the screens does not speak of it.
-            cast("LoggedStore", opened.store),
-            opened.pack,
-            keyring,
-            clock=console.clock,
-            limits=Limits(),
-        )
+        service = Service(store, pack, keyring, clock=console.clock, limits=Limits())
         log_to_standard_error()
-        await run_service(service, listening, ready=lambda at: _say_ready(console, at, usable))
+        await run_service(
+            service,
+            listening,
+            ready=lambda at: _say_ready(console, shown_address(at, options.host), usable),
+        )
     finally:
-        await opened.store.close()
+        await store.close()
 
 
-def _say_ready(console: Console, address: str, usable: int) -> None:
-    tokens = "1 token" if usable == 1 else f"{usable:,} tokens"
-    console.say(f"serving at {address} for {tokens}; open it with sitmon --store {address}")
+async def _opened(
+    address: str, options: Options, console: Console
+) -> tuple[LoggedStore, PackHeader]:
+    """The store that is served: filled from its pack where it is empty and may not stay so."""
+    if options.plain:
+        store = open_store(address, clock=console.clock, create=True)
+        try:
+            if (await store.info()).revision == 0:
+                return store, load_header(options.pack_path)
+        except BaseException:
+            await store.close()
+            raise
+        await store.close()
+    opened = await open_situation(address, clock=console.clock, pack_path=options.pack_path)
+    # Every backend keeps a log; the protocol of the screens does not speak of it.
+    return cast("LoggedStore", opened.store), opened.pack
+
+
+def _how_to_let_in(tokens: Path) -> str:
+    from situation.serving.token_file import former_path  # noqa: PLC0415 - see above
+
+    advice = "make one: sitmon token new --role reader --name NAME, with the same --store"
+    if tokens.exists() or not tokens.name.startswith("tokens-") or not former_path().exists():
+        return advice
+    return f"{advice}; or move those of before: mv {former_path()} {tokens}"
+
+
+def _say_ready(console: Console, address: str, tokens: int) -> None:
+    counted = "1 token" if tokens == 1 else f"{tokens:,} tokens"
+    console.say(f"serving at {address} for {counted}; open it with sitmon --store {address}")
+
+
+def shown_address(address: str, host: str) -> str:
+    """The address that clients use: where a server listens everywhere, that is none."""
+    if host not in _EVERYWHERE:
+        return address
+    return address.replace(f"//{_EVERYWHERE[host]}", "//NAME-OF-THIS-MACHINE")

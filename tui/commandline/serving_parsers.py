@@ -31,6 +31,12 @@ def _serve(environ: Mapping[str, str]) -> Parser:
         action="store_true",
         help="listen beyond this machine without TLS: others on the way can read tokens",
     )
+    parser.add_argument(
+        "--empty",
+        action="store_true",
+        dest="plain",
+        help="do not fill a store that is empty: what it is to hold comes by sitmon copy",
+    )
     return _of_store(parser, environ)
 
 
@@ -82,7 +88,7 @@ def _revoke(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
         REVOKE_TOKEN,
         "Let a token open nothing any more. A running server refuses it at once and ends\n"
-        "its streams within a minute.",
+        "its streams within 15 seconds.",
         "sitmon token revoke 5f0c21ab",
     )
     parser.add_argument("token", metavar="ID", help="as sitmon token list shows it")

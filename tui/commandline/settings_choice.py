@@ -6,12 +6,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from situation.pack_header import pack_folder
-from situation.settings import load_settings, read_settings
+from situation.settings import load_settings
 from tui.commandline.arguments import VERSION, Options
 from tui.commandline.house_parsers import ACCEPT, HOUSE_PARSERS
 
 _WITHOUT_SITUATION: Final = frozenset({VERSION, *HOUSE_PARSERS}) - {ACCEPT}
-_MENDING: Final = frozenset({"copy", "doctor"})
 
 
 def with_settings(options: Options, environ: Mapping[str, str]) -> Options:
@@ -23,9 +22,6 @@ def with_settings(options: Options, environ: Mapping[str, str]) -> Options:
         InputError: the settings are faulty.
         PackError: there is no such pack.
     """
-    if options.command in _MENDING:
-        # They must work while something else is out of order.
-        return replace(options, ca_file=read_settings(environ).settings.ca_file)
     if options.command in _WITHOUT_SITUATION:
         return options
     settings = load_settings(environ)

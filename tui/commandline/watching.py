@@ -8,10 +8,10 @@ from typing import Final
 
 from situation.durations import parse_duration
 from situation.errors import ExitCode, StoreError, UsageError
+from situation.link import Linked, LinkPhase
 from situation.periods import format_minute
 from situation.reports.watch_text import told
 from situation.store.base import Store
-from situation.store.link import Linked, LinkPhase
 from situation.sync_schedule import until_stopped
 from situation.watch_view import Changes
 from situation.watching import Watcher, wait_for_growth

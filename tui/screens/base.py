@@ -8,10 +8,12 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
+from situation.link import LinkState
 from situation.views import PlaceDetail, Snapshot
 from tui.command import Scope
 from tui.commands import bindings, foot
 from tui.contract import Situation
+from tui.forgetting import stop_watching
 from tui.screens.leaving import LeftOnce
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
@@ -86,7 +88,11 @@ class SituationScreen(LeftOnce[None], Screen[None]):
         self.watch(self.app, "detail", self._detail_changed)
         self.watch(self.app, "failure", self._failure_changed)
         self.watch(self.app, "notice", self._notice_changed, init=False)
-        self.watch(self.app, "link", self._notice_changed, init=False)
+        self.watch(self.app, "link", self._link_changed, init=False)
+
+    def on_unmount(self) -> None:
+        """Follow them no more."""
+        stop_watching(self, self.app)
 
     def on_screen_resume(self) -> None:
         """Catch up with what came while another screen was shown."""
@@ -134,12 +140,18 @@ class SituationScreen(LeftOnce[None], Screen[None]):
         if self.situation.snapshot is not None:
             self.show_status(self.situation.snapshot)
 
+    def _link_changed(self, before: LinkState | None, link: LinkState | None) -> None:
+        if before and link and before.phase is link.phase:
+            self._notice_changed("")
+        else:
+            self._snapshot_changed(self.situation.snapshot)
+
     def show_status(self, snapshot: Snapshot) -> None:
         """Draw the top line."""
         self.query_one(StatusLine).show(
             snapshot,
             now=self.situation.clock(),
-            store_label=self.situation.store_label,
+            store_link=self.situation.link,
             notice=self.situation.notice,
         )
 

@@ -148,8 +148,17 @@ class MonitorScreen(SituationScreen):
         if not rows and self._words:
             cities.set_empty(f"no city is called “{self._words}”", "esc drops the filter")
         elif not rows:
-            cities.set_empty("this store knew no city then", "= looks from now on")
+            self._say_why_none(cities)
         cities.select(self._place)
+
+    def _say_why_none(self, cities: CityList) -> None:
+        link = self.situation.link
+        if link is None or link.is_live:
+            cities.set_empty("this store knew no city then", "= looks from now on")
+        elif link.why:
+            cities.set_failed(link.why, None)
+        else:
+            cities.set_loading()
 
     @on(CityList.Highlighted)
     def _follow_cursor(self, event: CityList.Highlighted) -> None:

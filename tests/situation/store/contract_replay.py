@@ -11,7 +11,7 @@ from situation.errors import StoreError
 from situation.model import Assessment, Note
 from situation.periods import Viewpoint
 from situation.store.base import ClaimQuery, Store
-from tests.situation.records import Clock, make_cast
+from tests.situation.records import DAY, Clock, make_cast
 from tests.situation.store.contract_basis import ContractBasis, StoreFactory
 from tests.situation.store.replay import Replay
 from tests.situation.store.situations import BATCHES, QUERIES, VIEWPOINTS, Batch
@@ -83,7 +83,7 @@ class ReplayContract(ContractBasis):
         self, store_factory: StoreFactory, batches: list[Batch]
     ) -> tuple[Store, Replay]:
         """A store and a replay of the same appends; the seals so far never change on the way."""
-        clock, replay = Clock(), Replay()
+        clock, replay = Clock(DAY + timedelta(days=7)), Replay()
         store = await store_factory(clock, next(_names))
         for hours, records, author, act in (Batch(0, make_cast()), *batches):
             now = clock.move(hours=hours)

@@ -47,6 +47,8 @@ MOMENTS = st.builds(
     st.integers(0, 16),
     st.sampled_from((0, 0, 0, 1, 999_999)),
 )
+KNOWN = st.builds(lambda half_days: DAY + timedelta(hours=12 * half_days), st.integers(13, 34))
+"""Around the times of recording, which begin when the last of MOMENTS may have been said."""
 PLACES = st.sampled_from(("pokrovsk", "myrnohrad"))
 SOURCES = st.sampled_from(("nyt", "deepstate"))
 KINDS = st.sampled_from((ClaimKind.EVENT, ClaimKind.CONTROL))
@@ -156,7 +158,7 @@ def _acts(draw: st.DrawFn) -> Batch:
 
 @st.composite
 def _viewpoints(draw: st.DrawFn) -> Viewpoint:
-    return Viewpoint(valid_at=draw(MOMENTS), known_at=draw(st.none() | MOMENTS))
+    return Viewpoint(valid_at=draw(MOMENTS), known_at=draw(st.none() | KNOWN))
 
 
 @st.composite

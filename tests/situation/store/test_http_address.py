@@ -82,6 +82,20 @@ def test_the_file_has_a_token_for_each_server(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_service_gets_its_token_from_systemd(tmp_path: Path) -> None:
+    for name in ("own", "given"):
+        (tmp_path / name).mkdir()
+    own = token_file(tmp_path / "own", SECRET)
+    # systemd opens it to the service by an ACL, which shows among the rights of the group.
+    token_file(tmp_path / "given", "a.example sm_from-systemd", 0o440)
+    environ = {"CREDENTIALS_DIRECTORY": str(tmp_path / "given"), "XDG_CONFIG_HOME": str(tmp_path)}
+    token = Tokens(environ).token_for("a.example")
+    assert token is not None
+    assert token.header == "Bearer sm_from-systemd"
+    assert Tokens(environ, own).token_for("a.example") != token
+    assert "CREDENTIALS_DIRECTORY" in environ
+
+
 def test_no_token_is_no_fault(tmp_path: Path) -> None:
     assert Tokens({}, tmp_path / "nothing").token_for("a") is None
     assert Tokens({}).token_for("a") is None

@@ -4,16 +4,18 @@ import asyncio
 import re
 import uuid
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 from psycopg import sql
 
 from situation.errors import StoreBusy, StoreReadOnly
 from situation.periods import Clock as AnyClock
-from situation.store import open_store
+from situation.store import open_store, postgres_ways
 from situation.store.base import ClaimQuery
 from situation.store.postgres import PostgresStore, open_postgres
 from tests.servers.postgres import shared_cluster
@@ -217,6 +219,35 @@ async def test_two_writers_at_once_make_one_log(store: PostgresStore, schema: st
     assert (await store.info()).revision == 6 + 400
     assert await store.broken_seal() == ""
     await other.close()
+
+
+@pytest.mark.parametrize(("few", "short_walk"), [(0, 0), (10**9, 0), (0, 10**9)])
+async def test_every_way_of_a_search_finds_the_same(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch, few: int, short_walk: int
+) -> None:
+    """Month by month and then the rest, all from the index, and back in time."""
+    monkeypatch.setattr(postgres_ways, "_FEW", few)
+    monkeypatch.setattr(postgres_ways, "_UNKNOWN_SHARE", 0)
+    monkeypatch.setattr(postgres_ways, "_SHORT_WALK", short_walk)
+    said = [DAY - timedelta(days=days) for days in (0, 1, 29, 31, 59, 200, 201, 239, 400, 900)]
+    every = [
+        make_claim(f"c{n}", said_at=at, text="A red car." if n % 2 else "A red lorry.")
+        for n, at in enumerate(said)
+    ]
+    await store.append(every, author="test")
+    for search, step in (("red", 1), ("car", 2), ('"red car"', 2)):
+        for since in (None, DAY - timedelta(days=220)):
+            chosen = range(step - 1, 10, step)
+            expected = [f"c{n}" for n in chosen if since is None or said[n] >= since]
+            asked = ClaimQuery(viewpoint=NOW, search=search, said_since=since, limit=3)
+            found: list[str] = []
+            page = await store.claims(asked)
+            found += [item.record.id for item in page.claims]
+            while page.cursor:
+                page = await store.claims(replace(asked, cursor=page.cursor))
+                found += [item.record.id for item in page.claims]
+            assert found == expected
+            assert await store.claim_total(asked) == len(expected)
 
 
 async def test_connections_that_the_server_broke_are_made_anew(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from situation.errors import StoreError, StoreMissing
+from situation.errors import StoreError, StoreMissing, StoreUnreachable
 from situation.store.postgres import PostgresStore, open_postgres
 from situation.store.postgres_connect import Link
 from situation.store.postgres_session import one
@@ -59,7 +59,7 @@ async def test_a_lost_primary(primary: Cluster, replica: Cluster) -> None:
     primary.stop("immediate")
     assert (await store.info()).revision == 26
     assert (await store.info()).writable
-    with pytest.raises(StoreError, match="cannot be reached") as lost:
+    with pytest.raises(StoreUnreachable, match="cannot be reached") as lost:
         await store.append([make_claim("lost")], author="test")
     assert "try again" in lost.value.do
     late = open_postgres(url)

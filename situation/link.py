@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from situation.periods import age, format_minute
+from situation.periods import as_utc, format_minute
 
 
 class LinkPhase(StrEnum):
@@ -15,6 +15,8 @@ class LinkPhase(StrEnum):
 
     CONNECTING = "connecting"
     LIVE = "live"
+    POLLING = "polling"
+    """The server gives no stream of changes; it is asked for what is new every few seconds."""
     CATCHING_UP = "catching_up"
     OFFLINE = "offline"
     """The server cannot be reached; it is tried again."""
@@ -43,29 +45,51 @@ class LinkState(Struct, frozen=True, kw_only=True):
     """What the reader must know beside it; cleaned."""
     is_encrypted: bool = True
 
+    @property
+    def is_live(self) -> bool:
+        """Whether the copy has, within seconds, everything that the server has."""
+        return self.phase in (LinkPhase.LIVE, LinkPhase.POLLING)
+
+    @property
+    def short(self) -> str:
+        """The state in one to five words, for a line with little room; safe to show."""
+        match self.phase:
+            case LinkPhase.LIVE:
+                return "live"
+            case LinkPhase.POLLING:
+                return "live by polling"
+            case LinkPhase.CATCHING_UP:
+                return f"catching up {self.done:,} of {self.total:,}"
+            case LinkPhase.CONNECTING:
+                return "connecting"
+            case LinkPhase.OFFLINE | LinkPhase.REFUSED | LinkPhase.FAILED:
+                return f"{self.phase.upper()} since {_minute(self.since)}"
+
     def label(self, now: datetime) -> str:
-        """The state in a few words, safe to show."""
+        """The whole state in words, safe to show; says nothing that ages while it is shown."""
         words = [self._phase_words(now), self.notice, "" if self.is_encrypted else "not encrypted"]
         return "; ".join(word for word in words if word)
 
     def _phase_words(self, now: datetime) -> str:
         as_of = f", as of {format_minute(self.as_of)}" if self.as_of else ", nothing here yet"
+        why = f": {self.why}" if self.why else ""
         match self.phase:
-            case LinkPhase.LIVE:
-                return "live"
-            case LinkPhase.CATCHING_UP:
-                return f"catching up {self.done:,} of {self.total:,}"
+            case LinkPhase.LIVE | LinkPhase.CATCHING_UP:
+                return self.short
+            case LinkPhase.POLLING:
+                return f"{self.short}{why}"
             case LinkPhase.OFFLINE:
-                return f"offline for {_spell(self.since, now)}{as_of}"
+                is_today = as_utc(self.since).date() == as_utc(now).date()
+                since = _minute(self.since) if is_today else format_minute(self.since)
+                return f"offline since {since}{why}{as_of}"
             case LinkPhase.REFUSED | LinkPhase.FAILED:
-                return f"{self.why}{as_of}"
+                return f"{self.phase}{why}{as_of}"
             case LinkPhase.CONNECTING:
                 return f"connecting{as_of}"
 
 
-def _spell(since: datetime, now: datetime) -> str:
-    spell = age(since, now)
-    return "a moment" if spell == "now" else spell
+def _minute(moment: datetime) -> str:
+    return f"{as_utc(moment):%H:%M} UTC"
 
 
 @runtime_checkable
@@ -78,7 +102,7 @@ class Linked(Protocol):
         ...
 
     def label(self, now: datetime) -> str:
-        """The same in a few words, safe to show: `live`, or `offline for 9m, as of …`."""
+        """The same in a few words, safe to show: `live`, or `offline since 17:09 UTC: …`."""
         ...
 
     def link_changes(self) -> AsyncIterator[LinkState]:
