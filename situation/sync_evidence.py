@@ -115,7 +115,10 @@ class StoreEvidence(Evidence):
             EvidenceError: the disk cannot be read or written; what is gone by then is written down.
         """
         filled = self._filled
-        if filled is None or (filled.pruned_at and now - filled.pruned_at < PRUNED_EVERY):
+        # A time to come was written while the clock was ahead: it says nothing.
+        if filled is None or (
+            filled.pruned_at and timedelta() <= now - filled.pruned_at < PRUNED_EVERY
+        ):
             return None
         policy = PrunePolicy(
             keep=timedelta(days=settings.keep_days),

@@ -14,7 +14,7 @@ from situation.credentials import load_credentials, token_variable
 from situation.errors import UnknownName
 from situation.lookup import find_source
 from situation.model import Source
-from situation.periods import format_minute
+from situation.periods import FUTURE_ALLOWANCE, format_minute
 from situation.record import Id
 from situation.settings_model import Settings
 from situation.source_access import TERMS_NOT_ACCEPTED, SourceSetup, interval_of, why_off
@@ -88,7 +88,7 @@ def choose(
         if named and connector.key not in named:
             continue
         why = why_off(connector, setup, now)
-        due = due_at(connector, attempts.get(connector.key), setup.settings)
+        due = due_at(connector, attempts.get(connector.key), setup.settings, now)
         if why and named:
             refused.append(NotRun(connector=connector.key, why=why, do=_advice(connector, why)))
         elif not why and (at_once or due is None or due <= now):
@@ -98,9 +98,14 @@ def choose(
     return Chosen(run=tuple(run), refused=tuple(refused), next_due=min(later, default=None))
 
 
-def due_at(connector: Connector, last: Attempt | None, settings: Settings) -> datetime | None:
+def due_at(
+    connector: Connector, last: Attempt | None, settings: Settings, now: datetime
+) -> datetime | None:
     """When a source is to be asked again; None: at once."""
     if last is None or last.next_try is None:
+        return None
+    if last.tried_at > now + FUTURE_ALLOWANCE:
+        # It was recorded while the clock was far ahead: what follows from it may never come.
         return None
     if last.failures:
         return last.next_try

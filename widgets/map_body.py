@@ -92,6 +92,10 @@ class MapBody(Painted, can_focus=True):
         """Follow changes of the theme."""
         self.app.theme_changed_signal.subscribe(self, self._follow_theme)
 
+    def on_unmount(self) -> None:
+        """Follow it no more."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def on_focus(self) -> None:
         """Screen readers follow the terminal's own cursor."""
         self.app.cursor_position = self.content_region.offset + Offset(0, 0)

@@ -72,6 +72,10 @@ class Painted(Widget):
         """Follow changes of the theme."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
+    def on_unmount(self) -> None:
+        """Follow it no more."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def on_resize(self) -> None:
         """Textual repaints everything after a resize; remember what that shows."""
         self._painted = [self._current_line(y) for y in range(self.size.height)]

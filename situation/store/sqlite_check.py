@@ -43,7 +43,7 @@ def _all_findings(connection: sqlite3.Connection) -> Iterator[str]:
     for entry, kind, record_id, body in connection.execute(_BODIES):
         record_type = TYPE_OF.get(kind)
         if record_type is None or bodies.read(record_type, entry, body) is None:
-            name = clean(record_id.decode(errors="replace"))
+            name = clean((record_id or b"-").decode(errors="replace"))
             yield f"entry {entry} cannot be read: {kind} {name}"
     yield from _wrong_totals(connection)
 

@@ -19,6 +19,11 @@ _NO_SIDE_FILES: Final = (
     "SQLite can read the store only where it may keep its -wal and -shm files beside it",
     "check the permissions of the directory, or copy the store where you may write",
 )
+_FULL: Final = (
+    StoreFull,
+    "the disk is full; what was stored before is intact",
+    "free some space and try again",
+)
 # Quotas and file size limits arrive as a failed write, not as "disk full".
 _BY_EXTENDED_CODE: Final[dict[int, tuple[type[StoreError], str, str]]] = {
     sqlite3.SQLITE_IOERR_WRITE: (
@@ -26,6 +31,8 @@ _BY_EXTENDED_CODE: Final[dict[int, tuple[type[StoreError], str, str]]] = {
         "the store could not be written; what was stored before is intact",
         "look for a full disk, a quota or a file size limit",
     ),
+    # There is no room for the -shm file, which has to be there even to read.
+    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
     sqlite3.SQLITE_READONLY_CANTINIT: _NO_SIDE_FILES,
     sqlite3.SQLITE_READONLY_DIRECTORY: _NO_SIDE_FILES,
 }
@@ -40,11 +47,7 @@ _BY_CODE: Final[dict[int, tuple[type[StoreError], str, str]]] = {
         "the store may be read but not written",
         "check the permissions of the file and of its directory",
     ),
-    sqlite3.SQLITE_FULL: (
-        StoreFull,
-        "the disk is full; what was stored before is intact",
-        "free some space and try again",
-    ),
+    sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_CORRUPT: (
         StoreDamaged,
         "the store's file is damaged",
@@ -83,6 +86,10 @@ def translated(where: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise as_store_error(error, where) from error
+    except UnicodeDecodeError as error:
+        # What Python's sqlite3 raises where even SQLite's own words about a file are damaged.
+        error_type, what, do = _BY_CODE[sqlite3.SQLITE_CORRUPT]
+        raise error_type(what, where=where, do=do) from error
 
 
 def as_store_error(error: sqlite3.Error, where: str) -> StoreError:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from textual.screen import Screen
+from textual.signal import Signal
 from textual.widgets import Input
 
 
@@ -11,3 +13,13 @@ class Entry(Input):
     def __init__(self, *values: Any, **named: Any) -> None:  # noqa: ANN401 - Textual's own
         super().__init__(*values, **named)
         self.cursor_blink = False
+        self._selection_started: Signal[Screen[Any]] | None = None
+
+    def on_mount(self) -> None:
+        """Remember what Textual's own line follows."""
+        self._selection_started = self.screen.text_selection_started_signal
+
+    def on_unmount(self) -> None:
+        """Follow it no more: a line that comes and goes on one screen would stay in memory."""
+        if self._selection_started is not None:
+            self._selection_started.unsubscribe(self)
