@@ -15,12 +15,12 @@ WITHHELD: Final = "withheld: its maps span less than 180 days, too few to tell f
 
 _FORMULAS: Final = {
     OCCUPIED_AREA: (
-        "area of the union of the polygons that the map of {source} draws as occupied, for a "
+        "area of the union of the polygons that the source’s map draws as occupied, for a "
         "region of its part within the region's outline (Natural Earth, simplified), on an "
         "equal-area plane; input: the map in force on the day"
     ),
     FRONT_LENGTH: (
-        "length of the edge of the area that the map of {source} draws as occupied, for a region "
+        "length of the edge of the area that the source’s map draws as occupied, for a region "
         "of its part within the region's outline (Natural Earth, simplified), without coast and "
         "state border: the pieces that stand unchanged on every stored day of at least 180 days "
         "and lie within 2.5 km of the regions' outer border; inputs: the map in force on the day "
@@ -61,7 +61,7 @@ def derived_figure(
         words=words,
         as_of=moment,
         derived=True,
-        formula=_FORMULAS[metric].format(source=source),
+        formula=_FORMULAS[metric],
         said_at=said_at,
     )
 

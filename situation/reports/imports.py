@@ -8,14 +8,14 @@ from situation.reports.jsontext import Json
 
 
 def import_line(report: ImportReport) -> str:
-    """`129 files read, 1,852 readings changed, 129 days, 2024-07-08 to 2025-11-10; 0 skipped`.
+    """`129 files read, 1,852 readings changed, 106 new days, 2024-07-08 to 2025-11-10; 0 skipped`.
 
     Polygons are told of where there are new ones: `…, 212 polygons kept; 0 skipped`.
     """
     parts = [
         f"{report.files_read:,} files read",
         f"{report.readings_added:,} readings changed",
-        f"{report.days_added:,} days",
+        f"{report.days_added:,} new days",
     ]
     parts += _span(report.first_day, report.last_day)
     if report.polygons_added:

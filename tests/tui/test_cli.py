@@ -179,6 +179,14 @@ def test_a_present_in_which_everything_is_stale_says_so(tmp_path: Path) -> None:
     assert "nothing newer than 2025-11-11 is stored; use --as-of 2025-11-11" in ran.err
 
 
+@pytest.mark.parametrize("words", [("--as-of", "2027-01-01"), ("--known-at", "2027-01-01")])
+def test_a_time_to_come_is_said_to_be_one(words: tuple[str, str]) -> None:
+    ran = run("status", *words)
+    assert ran.code == ExitCode.OK
+    assert "a time to come was asked for" in ran.err
+    assert "a time to come" not in run("status", "--as-of", "today").err
+
+
 def test_as_of_now_looks_from_the_clock(store: str) -> None:
     ran = run("status", "--store", store, "--as-of", "now", "--json")
     assert json.loads(ran.out)["as_of"] == "2026-01-10T12:00:00Z"

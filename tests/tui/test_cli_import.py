@@ -51,11 +51,11 @@ def test_a_directory_of_maps(store: str, maps: Path) -> None:
     ran = run("import", str(maps), "--store", store)
     assert ran.code == ExitCode.OK
     assert ran.err == f"sitmon: {NO_FRONT}\n"
-    line = r"2 files read, \d readings changed, 2 days, 2025-11-03 to 2025-11-04, "
+    line = r"2 files read, \d readings changed, 2 new days, 2025-11-03 to 2025-11-04, "
     assert re.fullmatch(rf"{line}2 polygons kept; 0 skipped\n", ran.out)
     again = run("--store", store, "import", str(maps))
     assert again.code == ExitCode.OK
-    assert again.out.startswith("2 files read, 2 of them unchanged, 0 readings changed, 0 days")
+    assert again.out.startswith("2 files read, 2 of them unchanged, 0 readings changed, 0 new days")
     status = json.loads(
         run("status", "Pokrovsk", "--store", store, "--as-of", "2025-11-04", "--json").out
     )

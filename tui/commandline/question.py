@@ -74,7 +74,7 @@ async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
             viewpoint=viewpoint,
             live=chosen is None,
             clock=console.clock,
-            notes=tuple(viewpoint_notes(options, opened, info, viewpoint)),
+            notes=tuple(viewpoint_notes(options, opened, info, viewpoint, console.clock())),
         )
     finally:
         await opened.store.close()

@@ -60,7 +60,7 @@ async def asked_viewpoint(
 
 
 def viewpoint_notes(
-    options: Options, opened: Opened, info: StoreInfo, viewpoint: Viewpoint
+    options: Options, opened: Opened, info: StoreInfo, viewpoint: Viewpoint, now: datetime
 ) -> list[str]:
     """What a reader must know of a viewpoint to read the answer rightly."""
     notes = []
@@ -75,6 +75,8 @@ def viewpoint_notes(
         notes.append(f"nothing newer than {day} is stored; use --as-of {day} to look from there")
     if viewpoint.known_at is not None and viewpoint.known_at < info.created_at:
         notes.append(nothing_known(viewpoint, info))
+    if max(viewpoint.valid_at, viewpoint.known_at or now).date() > now.date():
+        notes.append("a time to come was asked for: what is said and recorded by then is not here")
     return notes
 
 
