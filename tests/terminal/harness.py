@@ -15,6 +15,7 @@ import sys
 import termios
 import time
 from codecs import getincrementaldecoder
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Final, Self
@@ -47,6 +48,7 @@ os.close(int(sys.argv[1]))
 os.execvp(sys.argv[2], sys.argv[2:])
 """
 
+_FLAGS: Final = ("bold", "italics", "underscore", "strikethrough", "reverse", "blink")
 _ANSWERS: Final = (
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
@@ -139,6 +141,15 @@ class PtyProgram:
         return "\n".join(self.lines)
 
     @property
+    def styles(self) -> Counter[str]:
+        """How many cells have which colours and attributes, such as `red on black bold`.
+
+        Of cells without a character only what can be seen: the background.
+        """
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return Counter(_style(row[x]) for row in rows for x in range(self._screen.columns))
+
+    @property
     def terminal_modes(self) -> list[int]:
         """The four mode words of the terminal's settings: input, output, control, local."""
         return [int(mode) for mode in termios.tcgetattr(self._master)[:4]]
@@ -219,6 +230,12 @@ class PtyProgram:
         # pyte has no alternate screen; a real one is empty when it is entered.
         shown = text[:end].replace("\x1b[?1049h", "\x1b[2J\x1b[H")
         self._stream.feed(_NOT_FOR_PYTE.sub("", shown))
+
+
+def _style(cell: pyte.screens.Char) -> str:
+    flags = [flag for flag in _FLAGS if getattr(cell, flag)]
+    is_blank = cell.data == " " and not flags
+    return " ".join(("blank" if is_blank else cell.fg, "on", cell.bg, *flags))
 
 
 def _bare_environ(added: Mapping[str, str]) -> dict[str, str]:
