@@ -2,6 +2,7 @@
 
 from benchmarks import (
     bulk_append,
+    claim_links,
     claim_search,
     day_step,
     gazetteer,
@@ -9,20 +10,27 @@ from benchmarks import (
     postgres,
     remote,
     server_live,
+    soak,
+    sync_keys,
     terminal,
     terrain_import,
     viina,
 )
+from benchmarks import bytes as sent_bytes
 
 for benchmark in (
     bulk_append,
     claim_search,
+    claim_links,
     terrain_import,
     gazetteer,
     viina,
     map_draw,
     terminal,
     day_step,
+    sent_bytes,
+    sync_keys,
+    soak,
     remote,
     server_live,
     postgres,

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 
 from situation.link import LinkState
 from situation.views import PlaceDetail, Snapshot
+from tui.collector import collect_when_at_rest
 from tui.command import Scope
 from tui.commands import bindings, foot
 from tui.contract import Situation
@@ -91,8 +92,9 @@ class SituationScreen(LeftOnce[None], Screen[None]):
         self.watch(self.app, "link", self._link_changed, init=False)
 
     def on_unmount(self) -> None:
-        """Follow them no more."""
+        """Follow them no more, and leave nothing behind."""
         stop_watching(self, self.app)
+        collect_when_at_rest(self.app)
 
     def on_screen_resume(self) -> None:
         """Catch up with what came while another screen was shown."""
