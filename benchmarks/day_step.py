@@ -22,11 +22,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.undrawn import UndrawnProgram
 from situation.importing import import_paths
 from situation.opening import open_situation
 from situation.periods import utc_now
 from situation.region_figures import measure_regions
-from tests.terminal.harness import PtyProgram
 
 ROOT: Final = Path(__file__).parents[1]
 FIRST_DAY: Final = date(2025, 10, 30)
@@ -36,25 +36,6 @@ SCREENS: Final[Mapping[str, str]] = {"monitor": "", "city": "enter", "map": "m"}
 """The key that leads from the monitor to each screen."""
 SILENCE: Final = 0.6
 """Seconds without a byte after which a screen is taken to rest."""
-
-
-class UndrawnProgram(PtyProgram):
-    """A program whose screen is worked out only when it is looked at: that takes time."""
-
-    arrived_at = 0.0
-    """When the last bytes came, on the clock of `time.perf_counter`."""
-    _waiting = ""
-
-    @property
-    def lines(self) -> list[str]:
-        """The screen's rows, without spaces at their ends."""
-        super()._draw(self._waiting)
-        self._waiting = ""
-        return super().lines
-
-    def _draw(self, text: str) -> None:
-        self.arrived_at = time.perf_counter()
-        self._waiting += text
 
 
 def main() -> None:

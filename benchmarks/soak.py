@@ -28,6 +28,7 @@ from typing import Final
 
 import msgspec
 
+from benchmarks.undrawn import UndrawnProgram
 from situation.opening import open_situation
 from situation.periods import utc_now
 from situation.store import open_store
@@ -80,20 +81,11 @@ sys.exit(main(["--fresh", "--store", sys.argv[2]]))
 """
 
 
-class Soaked(PtyProgram):
-    """A program that is let run for long: what it wrote is forgotten, and drawn when looked at."""
-
-    _waiting = ""
-
-    @property
-    def lines(self) -> list[str]:
-        """The screen's rows, without spaces at their ends."""
-        super()._draw(self._waiting)
-        self._waiting = ""
-        return super().lines
+class Soaked(UndrawnProgram):
+    """A program that is let run for long: what it wrote is forgotten."""
 
     def _draw(self, text: str) -> None:
-        self._waiting += text
+        super()._draw(text)
         self.raw = self.raw[-64:]
         self._answered = len(self.raw)
 

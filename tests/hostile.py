@@ -4,7 +4,9 @@ Only data: nothing here runs a payload. Tests that use it are skipped without it
 attack is covered by small inputs of the tests' own as well.
 """
 
+import importlib.util
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,3 +54,15 @@ def hostile_cases(*kinds: str) -> list[HostileCase]:
         for case in cases
         if case["kind"] in kinds
     ]
+
+
+@cache
+def hostile_server() -> int:
+    """The port of the collection's misbehaving server, in threads that end with the tests."""
+    spec = importlib.util.spec_from_file_location("hostile_http", FOLDER / "http_server.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    port: int = module.serve(0).getsockname()[1]
+    return port

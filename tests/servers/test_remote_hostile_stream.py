@@ -6,7 +6,6 @@ ends in an error that says why, or in plain revisions, and costs neither memory 
 
 import asyncio
 import gzip
-import importlib.util
 import json
 import socket
 import tracemalloc
@@ -28,7 +27,7 @@ from situation.store.http_follow import Retry
 from situation.store.http_token import VARIABLE, Tokens
 from situation.store.http_wire import Wire
 from situation.store.log import Entry
-from tests.hostile import FOLDER, HostileCase, hostile_cases, needs_hostile
+from tests.hostile import HostileCase, hostile_cases, hostile_server, needs_hostile
 from tests.servers.replay import Answer, Received, ReplayServer, hang, raw
 from tests.servers.test_remote_hostile import lines
 from tests.situation.records import DAY, Clock, make_cast, make_claim
@@ -39,18 +38,6 @@ PREFIX: Final = 2_000_000
 """Bytes that are replayed of a stream which may have no end."""
 MEMORY: Final = 12_000_000
 CASES: Final = [case for case in hostile_cases("http") if case.id.startswith("http-sse-")]
-
-
-@pytest.fixture(scope="module")
-def hostile_port() -> int:
-    """The collection's misbehaving server, in threads that end with the tests."""
-    spec = importlib.util.spec_from_file_location("hostile_http", FOLDER / "http_server.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    port: int = module.serve(0).getsockname()[1]
-    return port
 
 
 def sent_for(case: HostileCase, port: int) -> bytes:
@@ -152,10 +139,10 @@ def answer_of(case: HostileCase, data: bytes) -> Answer:
 @needs_hostile
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 async def test_what_a_hostile_server_streams_ends_as_an_error_or_in_revisions(
-    case: HostileCase, hostile_port: int, monkeypatch: pytest.MonkeyPatch
+    case: HostileCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("situation.store.http_wire._SILENCE", 0.5)
-    data = await asyncio.to_thread(sent_for, case, hostile_port)
+    data = await asyncio.to_thread(sent_for, case, hostile_server())
     async with ReplayServer() as server:
         server.play(CHANGES_PATH, answer_of(case, data))
         told, error = await heard(server)
@@ -173,13 +160,12 @@ async def test_what_a_hostile_server_streams_ends_as_an_error_or_in_revisions(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 async def test_a_store_that_hears_a_hostile_stream_stays_as_it_is_and_comes_back(
     case: HostileCase,
-    hostile_port: int,
     entries: tuple[Entry, ...],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("situation.store.http_wire._SILENCE", 0.2)
-    data = await asyncio.to_thread(sent_for, case, hostile_port)
+    data = await asyncio.to_thread(sent_for, case, hostile_server())
     async with following(tmp_path, entries, answer_of(case, data)) as (store, server):
         await check_followed(store, server, entries)
         # However many events come at once, they are one reason to look at the log.

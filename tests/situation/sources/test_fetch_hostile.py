@@ -1,7 +1,6 @@
 """The collected ways of a server to misbehave, served by the collection's own server."""
 
 import asyncio
-import importlib.util
 import json
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from situation.connector import Wanted
 from situation.errors import FetchError, FetchFailure
 from situation.sources.fetch_values import Fetched, Limits, Validators
-from tests.hostile import FOLDER, HostileCase, hostile_cases, needs_hostile
+from tests.hostile import HostileCase, hostile_cases, hostile_server, needs_hostile
 from tests.servers.fetching import PUBLIC, FakeResolver, LoopbackDial, quick_fetcher
 from tests.servers.replay import ReplayServer
 
@@ -46,25 +45,11 @@ def _path(case: HostileCase) -> str:
     return str(json.loads(case.payload())["path"])
 
 
-@pytest.fixture(scope="module")
-def hostile_port() -> int:
-    """The collection's misbehaving server, in threads that end with the tests."""
-    spec = importlib.util.spec_from_file_location("hostile_http", FOLDER / "http_server.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    port: int = module.serve(0).getsockname()[1]
-    return port
-
-
 @needs_hostile
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: case.id)
-async def test_nothing_that_a_server_does_gets_through(
-    case: HostileCase, hostile_port: int
-) -> None:
-    url = f"http://127.0.0.1:{hostile_port}{_path(case)}"
-    dial = LoopbackDial(hostile_port)
+async def test_nothing_that_a_server_does_gets_through(case: HostileCase) -> None:
+    url = f"http://127.0.0.1:{hostile_server()}{_path(case)}"
+    dial = LoopbackDial(hostile_server())
     outcome: Fetched | FetchError
     fetcher = quick_fetcher(
         ReplayServer(),
@@ -85,7 +70,7 @@ async def test_nothing_that_a_server_does_gets_through(
     if "blocked_before_connect" in case.must:
         assert isinstance(outcome, FetchError)
         assert outcome.kind is FetchFailure.REFUSED
-        assert dial.dialled == [("127.0.0.1", hostile_port)]
+        assert dial.dialled == [("127.0.0.1", hostile_server())]
     if isinstance(outcome, FetchError):
         assert outcome.line.isprintable()
     else:
