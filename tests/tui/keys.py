@@ -10,10 +10,13 @@ END = "<!-- /keys -->"
 
 
 def key_table() -> str:
-    """One row a command, in Markdown."""
+    """One row for a key that does the same on several screens, in Markdown."""
+    screens: dict[tuple[str, str], list[str]] = {}
+    for command in COMMANDS:
+        screens.setdefault((command.shown, command.help), []).append(command.scope.value.lower())
     rows = [
-        f"| `{shown_in_table(command.shown)}` | {command.help} | {command.scope.value.lower()} |\n"
-        for command in COMMANDS
+        f"| `{shown_in_table(keys)}` | {does} | {', '.join(where)} |\n"
+        for (keys, does), where in screens.items()
     ]
     return "".join(["| key | does | where |\n", "|---|---|---|\n", *rows])
 
