@@ -116,7 +116,7 @@ def test_no_key_leads_out(server: Sshd, store: Path, tmp_path: Path) -> None:
         reader.wait_for(NOT_HERE)
         assert "State:\tT" not in Path(f"/proc/{pid}/status").read_text("utf-8")
         reader.press("c")
-        reader.wait_for("Claims")
+        reader.wait_for("4 Feed")
         reader.press("E", "a", "S")
         reader.wait_for(lambda: reader.text.count(NOT_HERE) > 1)
         reader.press("escape")
