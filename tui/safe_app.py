@@ -17,11 +17,14 @@ from typing import ClassVar, Final
 from rich.console import RenderableType
 from textual import on
 from textual.app import App
+from textual.await_remove import AwaitRemove
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from situation.errors import ExitCode
@@ -83,6 +86,11 @@ class SafeApp(App[int]):
         stands: asyncio.Event = self.screen._mounted_event  # noqa: SLF001 - Textual's hook
         await stands.wait()
         return await super().run_action(action, default_namespace, namespaces)
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Take nodes away; where a screen goes, the one below it has been painted already."""
+        is_screen = all(isinstance(node, Screen) for node in nodes)
+        return super()._prune(*nodes, parent=None if is_screen else parent)
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""

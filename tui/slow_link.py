@@ -45,7 +45,8 @@ TYPING_SECONDS: Final = 1.5
 _BRIDGE: Final = 6
 """Unchanged cells that cost no more to send again than a movement of the cursor does."""
 _CLEAR_SCREEN: Final = "\x1b[0m\x1b[2J"
-_STYLE_AFTER_RESET: Final = re.compile(r"\x1b\[0m\x1b\[([0-9;]+)m")
+_PIECE: Final = re.compile(r"\x1b\[([0-9;]*)m|(\x1b\[[0-9;]*H)|([^\x1b]+)|\x1b")
+"""A style, a movement of the cursor, text, or the beginning of anything else."""
 _NO_STYLE: Final = Style.null()
 
 Cell: TypeAlias = tuple[str, Style]
@@ -236,5 +237,26 @@ def _leaves_blanks_blank(style: Style) -> bool:
 
 
 def _lean(sent: str) -> str:
-    """The same with shorter resets; no text has an escape, which the render guard sees to."""
-    return _STYLE_AFTER_RESET.sub("\x1b[0;\\1m", sent).replace("\x1b[0m", "\x1b[m")
+    """The same, but a style stays on until a text has another one, wherever the cursor goes.
+
+    Rich puts each style on from nothing and off behind its text; no text has an escape in it, which
+    the render guard sees to.
+    """
+    pieces: list[str] = []
+    is_on = wanted = ""
+    for piece in _PIECE.finditer(sent):
+        style, movement, text = piece.groups()
+        if style is not None:
+            wanted = "" if style == "0" else style
+            continue
+        if movement is None and wanted != is_on:
+            pieces.append(_change(is_on, wanted))
+            is_on = wanted
+        pieces.append(movement or text or piece.group())
+    return "".join([*pieces, _change(is_on, "")])
+
+
+def _change(before: str, after: str) -> str:
+    if before == after:
+        return ""
+    return f"\x1b[{'0;' if before and after else ''}{after}m"

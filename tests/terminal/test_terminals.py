@@ -117,6 +117,23 @@ def test_a_screen_of_60_by_16_has_the_list(environ: Mapping[str, str]) -> None:
         leave(sitmon)
 
 
+@pytest.mark.parametrize(("key", "shown"), [("?", "esc closes"), ("enter", "esc back")])
+def test_what_stands_below_is_painted_once_when_a_screen_is_left(
+    environ: Mapping[str, str], key: str, shown: str
+) -> None:
+    with monitor(environ) as sitmon:
+        sitmon.wait_for("DeepState map")
+        sitmon.press(key)
+        sitmon.wait_for(shown)
+        sitmon.read_until_silent(0.5)
+        before = len(sitmon.raw)
+        sitmon.press("escape")
+        sitmon.wait_for("enter open")
+        sitmon.read_until_silent(0.5)
+        assert sitmon.raw[before:].count(b"1 Cities") == 1
+        leave(sitmon)
+
+
 def test_a_slow_link_shows_the_same_with_half_the_bytes(environ: Mapping[str, str]) -> None:
     seen = []
     for options in ((), ("--slow-link",)):
