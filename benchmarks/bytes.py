@@ -33,6 +33,8 @@ SIZES: Final = ((80, 24), (200, 50))
 SILENCE: Final = 1.0
 """Seconds without a byte after which a screen is taken to rest; a slow link draws more seldom."""
 STEPS: Final = 7
+SEEN_AT: Final = datetime(2025, 11, 5, 18, tzinfo=UTC)
+"""Within the day that sitmon opens at."""
 IDLE_SECONDS: Final = 60.0
 ACTIONS: Final = ("idle", "step", "new", "refresh", "day", "whole")
 
@@ -47,6 +49,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     opening: tuple[str, ...] = ()
     """Keys that lead to the list."""
     step: str = ""
+    back: str = ""
+    """Leads back to where what is new can be seen."""
     refresh: str = ""
     day: str = ""
     whole: tuple[str, ...] = ()
@@ -99,6 +103,7 @@ def _sitmon(name: str, store: Path, options: tuple[str, ...]) -> Subject:
         command=(sys.executable, "-m", "tui", "--store", str(store), *options),
         ready="Pokrovsk",
         step="j",
+        back="g",
         refresh="r",
         day="[",
         whole=("?", "escape"),
@@ -110,8 +115,8 @@ def _append_claim(path: Path, number: int) -> None:
     async def append() -> None:
         store = open_store(path)
         try:
-            now = datetime.now(UTC)
-            claim = make_claim(f"bytes:{number}", text=f"Event number {number}.", said_at=now)
+            text = f"Event number {number}."
+            claim = make_claim(f"bytes:{number}", text=text, said_at=SEEN_AT)
             await store.append([claim], author="benchmark")
         finally:
             await store.close()
@@ -163,6 +168,8 @@ def _measured(
             _sent(program, key)
         figures: dict[str, float | None] = {"step": _each(program, subject.step, STEPS)}
         figures["refresh"] = _each(program, subject.refresh, 3)
+        if subject.back:
+            _sent(program, subject.back)
         if subject.grow:
             figures["new"] = median(_growth(program, subject, number) for number in (1, 2, 3))
         figures["idle"] = _idle(program, idle_seconds)

@@ -59,7 +59,7 @@ class ControlStatus(Pane):
             view.claim.id for view in claims if view.claim.quote is Quote.DIRECT
         )
         readings = _parts_below_wholes(detail.readings) if detail else ()
-        self.rows.set_items(readings, redraw=before != self._now)
+        self.rows.set_items(readings, redraw=before != self._now, from_start=True)
         self.set_detail(detail.row.place.name if detail else "")
         self._announce_content(detail)
         self._summary.redraw()

@@ -106,22 +106,25 @@ class Rows(Painted, Generic[T], can_focus=True):
         """The line of the list that stands on the first line of the widget."""
         return self._top
 
-    def set_items(self, items: Sequence[T], *, redraw: bool = False) -> None:
+    def set_items(
+        self, items: Sequence[T], *, redraw: bool = False, from_start: bool = False
+    ) -> None:
         """Show these items. The cursor keeps its item, and its item keeps its line on the screen.
 
-        Where the item is gone, the cursor goes to the nearest one that is still there. A list whose
-        beginning is shown and that nobody has used yet goes on showing its beginning.
+        Where the item is gone, the cursor goes to the nearest one that is still there.
 
         Args:
             items: what to show, in order. An item that is the same object as before is not drawn
                 again.
             redraw: draw those again too, because something outside the items has changed.
+            from_start: a list whose beginning is shown and that nobody has used yet goes on showing
+                its beginning.
         """
         if redraw:
             self._column.forget()
         key_before = self.highlighted_key
         line_on_screen = self._line_on_screen
-        is_used = self._is_placed or self._top > 0 or self.has_focus
+        is_used = not from_start or self._is_placed or self._top > 0 or self.has_focus
         cursor = self._column.set_items(items, self._cursor)
         self._cursor = cursor if is_used else 0
         self._turn_to(self._column.top_of(self._cursor) - line_on_screen)

@@ -57,7 +57,7 @@ class Statistics(Pane):
         if detail is not None:
             self._now = detail.viewpoint.valid_at
         shown: tuple[_Shown, ...] = (*detail.statistics, *detail.trends) if detail else ()
-        self.rows.set_items(shown, redraw=before != self._now)
+        self.rows.set_items(shown, redraw=before != self._now, from_start=True)
         self.set_detail(detail.row.place.name if detail else "")
         if detail is None:
             self.content_arrived(empty=True, text="no city chosen", do="1 goes to the cities")

@@ -109,7 +109,7 @@ async def test_items_added_above_move_neither_the_cursor_nor_the_screen() -> Non
 
 
 @pytest.mark.parametrize("use", ["none", "focus", "cursor"])
-async def test_only_a_list_that_nobody_uses_turns_to_what_is_added_above(use: str) -> None:
+async def test_a_list_shown_from_its_start_stays_there_until_it_is_used(use: str) -> None:
     rows = Watched(Drawing())
     async with Host(rows).run_test(size=(40, 10)) as pilot:
         rows.set_items(numbered(30))
@@ -120,7 +120,7 @@ async def test_only_a_list_that_nobody_uses_turns_to_what_is_added_above(use: st
         if use == "cursor":
             rows.move_to("item 00000")
         await shown(pilot)
-        rows.set_items((*items("new"), *numbered(30)))
+        rows.set_items((*items("new"), *numbered(30)), from_start=True)
         await shown(pilot)
         expected = ("new", 0) if use == "none" else ("item 00000", 1)
         assert (rows.highlighted_key, rows.top) == expected
