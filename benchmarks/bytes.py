@@ -14,7 +14,7 @@ import asyncio
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,6 @@ from tests.situation.records import make_claim
 from tests.terminal.harness import PtyProgram
 
 ROOT: Final = Path(__file__).parents[1]
-SIZES: Final = ((80, 24), (200, 50))
 SILENCE: Final = 1.0
 """Seconds without a byte after which a screen is taken to rest; a slow link draws more seldom."""
 STEPS: Final = 7
@@ -37,6 +36,9 @@ SEEN_AT: Final = datetime(2025, 11, 5, 18, tzinfo=UTC)
 """Within the day that sitmon opens at."""
 IDLE_SECONDS: Final = 60.0
 ACTIONS: Final = ("idle", "step", "new", "refresh", "day", "whole")
+BUDGETS: Final = {(80, 24): (0, 1_200, 400, 0, 2_500, 7_000),
+                  (200, 50): (0, 6_500, 1_000, 0, 12_000, 35_000)}  # fmt: skip
+"""Bytes that sitmon may send for each action, by the terminal's size."""
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -58,18 +60,29 @@ class Subject(Struct, frozen=True, kw_only=True):
     grow: Callable[[int], None] | None = None
     """Lets another process bring something new, the n-th time; shown by itself or by `refresh`."""
     shows_growth_itself: bool = True
+    has_budget: bool = False
 
 
-def main() -> None:
-    """Measure and print, one line for each program and size."""
+def main() -> bool:
+    """Measure and print, one line for each program and size; whether a budget was kept to."""
     idle_seconds = float(sys.argv[1]) if len(sys.argv) > 1 else IDLE_SECONDS
     print(f"{'':<28}" + "".join(f"{action:>9}" for action in ACTIONS))
-    for columns, rows in SIZES:
+    is_kept = True
+    for (columns, rows), budget in BUDGETS.items():
+        allowed = dict(zip(ACTIONS, budget, strict=True))
+        print(_line(f"budget, {columns}×{rows}", allowed))
         with TemporaryDirectory() as home:
             for subject in _subjects(Path(home)):
                 figures = _measured(subject, (columns, rows), Path(home), idle_seconds)
-                cells = "".join(f"{_cell(figures.get(action)):>9}" for action in ACTIONS)
-                print(f"{f'{subject.name}, {columns}×{rows}':<28}{cells}", flush=True)
+                print(_line(f"{subject.name}, {columns}×{rows}", figures), flush=True)
+                if subject.has_budget:
+                    is_kept &= all(figures[action] <= most for action, most in allowed.items())
+    print("every budget was kept to" if is_kept else "OVER BUDGET")
+    return is_kept
+
+
+def _line(name: str, figures: Mapping[str, float]) -> str:
+    return f"{name:<28}" + "".join(f"{_cell(figures.get(action)):>9}" for action in ACTIONS)
 
 
 def _cell(figure: float | None) -> str:
@@ -108,6 +121,7 @@ def _sitmon(name: str, store: Path, options: tuple[str, ...]) -> Subject:
         day="[",
         whole=("?", "escape"),
         grow=partial(_append_claim, store),
+        has_budget=True,
     )
 
 
@@ -208,4 +222,4 @@ def _idle(program: PtyProgram, seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(0 if main() else 1)
