@@ -143,5 +143,5 @@ def test_without_either_setting_the_text_stands_on_the_screen(tmux: Tmux) -> Non
     with start(tmux) as client:
         client.wait_for("DeepState map")
         copy_a_citation(client)
-        assert "select it with shift and the mouse" in client.text
+        client.wait_for("select it with shift and the mouse")
         assert not COPIED.search(client.raw)
