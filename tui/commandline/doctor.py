@@ -128,6 +128,8 @@ def doctor_lines(program: ProgramFacts, terminal: TerminalFacts, store: StoreFac
 
 def _store_pairs(store: StoreFacts) -> list[tuple[str, str]]:
     pairs = [] if store.size is None else [("size", f"{store.size:,} bytes")]
+    if store.server:
+        pairs.append(("server", store.server))
     info = store.info
     if info is None:
         return [*pairs, ("check", "could not be opened")]
@@ -141,7 +143,7 @@ def _store_pairs(store: StoreFacts) -> list[tuple[str, str]]:
         ("last said", format_minute(info.said_at) if info.said_at else "never"),
         ("seal", store.seal or ("the chain is broken" if info.revision else "none")),
         ("access", "read and write" if info.writable else "read only"),
-        ("check", "; ".join(store.problems) or "nothing wrong was found"),
+        ("check", "; ".join(store.damage) or "nothing wrong was found"),
     ]
 
 
@@ -155,6 +157,7 @@ def doctor_json(
             "bytes": store.size,
             "info": _info_json(store),
             "seal": store.seal,
+            "server": store.server or None,
         },
         "data_directory": str(Path(default_store()).parent),
         "sitmon": program.sitmon,

@@ -12,6 +12,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct
 
 from situation.errors import SitmonError, StoreDamaged
+from situation.link import Linked
 from situation.opening import default_store
 from situation.periods import Clock
 from situation.store import open_store
@@ -63,9 +64,19 @@ class StoreFacts(Struct, frozen=True, kw_only=True):
     info: StoreInfo | None = None
     seal: str = ""
     """The hash that ends the chain of entries; empty for an empty store and for a broken chain."""
-    problems: tuple[str, ...] = ()
+    server: str = ""
+    """How the copy of a server's store is connected; empty: the store is none."""
+    unreached: tuple[str, ...] = ()
+    """Why its server cannot be asked."""
+    damage: tuple[str, ...] = ()
+    """What is wrong with it, or with the copy."""
     repairable: bool = False
     """It is a damaged store in a file, of which something may be saved."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Everything that is wrong, one line each."""
+        return (*self.unreached, *self.damage)
 
 
 def program_facts() -> ProgramFacts:
@@ -110,41 +121,57 @@ async def store_facts(url: str | None, clock: Clock, ca_file: str = "") -> Store
         return StoreFacts(
             url=clean(address),
             size=_size(address),
-            problems=(error.line,),
+            damage=(error.line,),
             repairable=isinstance(error, StoreDamaged),
         )
     try:
-        return await _open_store_facts(store, address)
+        return await _open_store_facts(store, address, clock)
     except SitmonError as error:
         return StoreFacts(
             url=store.url,
             size=_size(address),
-            problems=(error.line,),
+            damage=(error.line,),
             repairable=isinstance(error, StoreDamaged) and isinstance(store, SqliteStore),
         )
     finally:
         await store.close()
 
 
-async def _open_store_facts(store: Store, address: str) -> StoreFacts:
+async def _open_store_facts(store: Store, address: str, clock: Clock) -> StoreFacts:
+    server, unreached = "", tuple[str, ...]()
+    if isinstance(store, Linked):
+        unreached = await _unreached(store)
+        server = store.label(clock())
     info = await store.info()
-    problems = list(await store.quick_check()) if isinstance(store, Checkable) else []
+    damage = list(await store.quick_check()) if isinstance(store, Checkable) else []
     seal = ""
     try:
         if broken := await store.broken_seal():
-            problems.append(broken)
+            damage.append(broken)
         elif info.revision:
             seal = await store.seal(info.revision)
     except SitmonError as error:
-        problems.append(error.line)
+        damage.append(error.line)
     return StoreFacts(
         url=store.url,
         size=_size(address),
         info=info,
         seal=seal,
-        problems=tuple(problems),
-        repairable=bool(problems) and isinstance(store, SqliteStore),
+        server=server,
+        unreached=unreached,
+        damage=tuple(damage),
+        # A copy that is damaged is fetched anew.
+        repairable=bool(damage) and isinstance(store, SqliteStore) and not server,
     )
+
+
+async def _unreached(store: Linked) -> tuple[str, ...]:
+    """Why the server cannot be asked; its copy here can be looked at all the same."""
+    try:
+        await store.catch_up()
+    except SitmonError as error:
+        return (error.line,)
+    return ()
 
 
 def _size(address: str) -> int | None:
