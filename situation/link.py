@@ -52,7 +52,7 @@ class LinkState(Struct, frozen=True, kw_only=True):
 
     @property
     def short(self) -> str:
-        """The state in one to five words, for a line with little room; safe to show."""
+        """The state in a few words, for a line with little room; safe to show."""
         match self.phase:
             case LinkPhase.LIVE:
                 return "live"
@@ -63,7 +63,9 @@ class LinkState(Struct, frozen=True, kw_only=True):
             case LinkPhase.CONNECTING:
                 return "connecting"
             case LinkPhase.OFFLINE | LinkPhase.REFUSED | LinkPhase.FAILED:
-                return f"{self.phase.upper()} since {_minute(self.since)}"
+                # With the day: it may be looked at again after a night.
+                since = as_utc(self.since)
+                return f"{self.phase.upper()} since {since.day} {since:%b} {_minute(since)}"
 
     def label(self, now: datetime) -> str:
         """The whole state in words, safe to show; says nothing that ages while it is shown."""

@@ -57,9 +57,9 @@ def test_labels(state: LinkState, label: str) -> None:
         (LinkPhase.LIVE, "live", True),
         (LinkPhase.POLLING, "live by polling", True),
         (LinkPhase.CATCHING_UP, "catching up 2 of 1,104", False),
-        (LinkPhase.OFFLINE, "OFFLINE since 00:00 UTC", False),
-        (LinkPhase.REFUSED, "REFUSED since 00:00 UTC", False),
-        (LinkPhase.FAILED, "FAILED since 00:00 UTC", False),
+        (LinkPhase.OFFLINE, "OFFLINE since 5 Nov 00:00 UTC", False),
+        (LinkPhase.REFUSED, "REFUSED since 5 Nov 00:00 UTC", False),
+        (LinkPhase.FAILED, "FAILED since 5 Nov 00:00 UTC", False),
     ],
 )
 def test_short_forms(phase: LinkPhase, short: str, is_live: bool) -> None:

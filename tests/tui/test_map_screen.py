@@ -65,6 +65,10 @@ class MapWorld:
         return [notice.message for notice in self.world.app._notifications]
 
 
+MONITOR_WITHOUT_MAP = 120
+"""Columns up to which the monitor shows no map of its own."""
+
+
 @asynccontextmanager
 async def map_world(
     folder: Path,
@@ -77,6 +81,9 @@ async def map_world(
     async with open_world(folder, size, glyphs=glyphs) as world:
         told = MapWorld(world)
         await world.until(lambda: world.app.snapshot, "the situation is there")
+        if size[0] > MONITOR_WITHOUT_MAP:
+            # The monitor's own would come in between.
+            await world.until(lambda: world.app.map_scene, "the monitor's own map is there")
         monkeypatch.setattr(world.app, "read_map", told.requests.append)
         monkeypatch.setattr(world.app, "open_city", told.opened.append)
         world.app.open_map("pokrovsk")

@@ -63,7 +63,7 @@ async def test_nothing_is_live_while_the_server_is_away(width: int) -> None:
 
 async def test_what_is_known_of_the_server_is_told() -> None:
     line = await drawn(views.snapshot(), 200, link=OFFLINE)
-    assert "as of Wed 5 Nov 2025   ■ OFFLINE since 22:59 UTC" in line
+    assert "as of Wed 5 Nov 2025   ■ OFFLINE since 5 Nov 22:59 UTC" in line
     assert "server: gone; copy of 2025-11-04 12:00 UTC, data 11h old" in line
     live = replace(OFFLINE, phase=LinkPhase.LIVE, is_encrypted=False)
     line = await drawn(views.snapshot(), 200, link=live)

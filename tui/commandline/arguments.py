@@ -69,6 +69,7 @@ class Options(Struct, frozen=True, kw_only=True):
     days: int | None = None
     every: str | None = None
     plain: bool = False
+    empty: bool = False
     lag: bool = False
     paths: tuple[str, ...] = ()
     at: str | None = None

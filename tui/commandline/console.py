@@ -74,6 +74,8 @@ class Console:
         except BrokenPipeError:
             raise
         except OSError as error:
+            # What is still buffered would fail once more at the exit, and change its code.
+            self.give_up_output()
             raise SitmonError(f"the result cannot be written: {error.strerror}") from None
 
     def say(self, line: str) -> None:

@@ -77,7 +77,7 @@ async def _opened(
     address: str, options: Options, console: Console
 ) -> tuple[LoggedStore, PackHeader]:
     """The store that is served: filled from its pack where it is empty and may not stay so."""
-    if options.plain:
+    if options.empty:
         store = open_store(address, clock=console.clock, create=True)
         try:
             if (await store.info()).revision == 0:

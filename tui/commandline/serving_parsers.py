@@ -34,7 +34,6 @@ def _serve(environ: Mapping[str, str]) -> Parser:
     parser.add_argument(
         "--empty",
         action="store_true",
-        dest="plain",
         help="do not fill a store that is empty: what it is to hold comes by sitmon copy",
     )
     return _of_store(parser, environ)
