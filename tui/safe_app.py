@@ -21,7 +21,7 @@ from textual.await_remove import AwaitRemove
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import AppBlur, AppFocus, Event, InputEvent, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
@@ -40,6 +40,7 @@ NOTICE_LIMIT: Final = 600
 COPY_LIMIT: Final = 14_000
 """Characters that fit, at 4 bytes each and as base64, into the 75 kB a terminal takes at once."""
 REPORT_LINES: Final = 400
+FROM_THE_READER: Final = (InputEvent, Paste, AppFocus, AppBlur)
 
 
 class SafeApp(App[int]):
@@ -67,7 +68,12 @@ class SafeApp(App[int]):
         self._keys = KeyOrder(self)
 
     async def on_event(self, event: Event) -> None:
-        """Take an event; of what is typed one key after the other."""
+        """Take an event; of what is typed one key after the other.
+
+        What the terminal says after the last screen is gone is for nobody.
+        """
+        if isinstance(event, FROM_THE_READER) and not self.screen_stack:
+            return
         if (
             isinstance(event, Key | Paste)
             and not event.is_forwarded

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import AppBlur, AppFocus, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -46,6 +46,15 @@ async def test_a_word_is_typed_before_its_line_is_open(tmp_path: Path) -> None:
         type_at_once(world, "slash", *"chasz", "backspace", "enter", "enter", "q", "escape")
         await world.until(lambda: world.cursor == "chasiv-yar", "the filter was typed")
         await world.until_on(MonitorScreen)
+
+
+async def test_input_after_the_last_screen_is_gone_does_nothing(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+    assert world.app.screen_stack == []
+    for late in (Key("j", "j"), Paste("word"), AppBlur(), AppFocus()):
+        await world.app.on_event(late)
+    assert world.app.exit_line == ""
 
 
 async def test_a_search_is_typed_before_the_feed_is_open(tmp_path: Path) -> None:
