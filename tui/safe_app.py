@@ -8,7 +8,6 @@ underscore are Textual's own hooks; tests fail when a release renames one.
 import asyncio
 import os
 import sys
-import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +28,7 @@ from textual.worker import WorkerFailed
 
 from situation.errors import ExitCode
 from situation.text import LINE_LIMIT, clean
+from tui.crash_report import summary, write_report
 from tui.exact_updates import install_exact_updates
 from tui.forgetting import install_forgetting
 from tui.key_order import KeyOrder
@@ -39,7 +39,6 @@ from tui.terminal_words import clipboard, multiplexer
 NOTICE_LIMIT: Final = 600
 COPY_LIMIT: Final = 14_000
 """Characters that fit, at 4 bytes each and as base64, into the 75 kB a terminal takes at once."""
-REPORT_LINES: Final = 400
 FROM_THE_READER: Final = (InputEvent, Paste, AppFocus, AppBlur)
 
 
@@ -194,8 +193,9 @@ class SafeApp(App[int]):
         self._return_code = ExitCode.CRASHED
         if self._exception is None:
             cause = error.error if isinstance(error, WorkerFailed) else error
-            report = _written_report(cause, self._crash_log)
-            self._say_at_exit(f"sitmon stopped by an error: {summary(cause)}{report}")
+            is_written = write_report(cause, self._crash_log)
+            where = f" (report: {self._crash_log})" if is_written else ""
+            self._say_at_exit(f"sitmon stopped by an error: {summary(cause)}{where}")
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
@@ -212,36 +212,3 @@ class SafeApp(App[int]):
             # The terminal may be what was lost; there is nobody left to tell.
             with suppress(OSError, ValueError):
                 print(self.exit_line, file=sys.stderr, flush=True)
-
-
-def summary(error: BaseException) -> str:
-    """The type of an error and its text, on one clean line of at most 300 characters."""
-    return clean("".join(traceback.format_exception_only(error)))
-
-
-def crash_report(error: BaseException) -> str:
-    """The traceback of an error and of its causes, clean, without the values of variables.
-
-    The last 400 lines, where the error itself stands; each at most 300 characters.
-    """
-    lines = "".join(traceback.format_exception(error)).splitlines()[-REPORT_LINES:]
-    return "".join(f"{_indentation(line)}{clean(line)}\n" for line in lines)
-
-
-def _indentation(line: str) -> str:
-    return " " * min(len(line) - len(line.lstrip(" ")), 8)
-
-
-def _written_report(error: BaseException, path: Path | None) -> str:
-    """Write the report and say where, as an appendix to the exit line; empty when there is none."""
-    if path is None:
-        return ""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Not through a link that somebody else put there, and for nobody else to read.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-            file.write(crash_report(error))
-    except OSError:
-        return ""
-    return f" (report: {path})"

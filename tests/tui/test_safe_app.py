@@ -14,7 +14,8 @@ from textual.worker import WorkerFailed
 
 from situation.errors import ExitCode
 from tests.waiting import until
-from tui.safe_app import SafeApp, crash_report, summary
+from tui.crash_report import crash_report, summary
+from tui.safe_app import SafeApp
 
 HOSTILE_CLICK = "[@click=app.mark]CLICK ME[/]"
 
