@@ -13,7 +13,7 @@ from situation.source_overview import SourceOverview, SourceState
 from situation.source_words import ago, coming, counts
 from situation.wording import tie
 from widgets.glyphs import UNICODE, Glyphs, Mark
-from widgets.lines import Line, Span, between, column, joined
+from widgets.lines import Line, Span, between, column, joined, line_width
 from widgets.painted import Lines
 from widgets.pane import Pane
 from widgets.rows import Rows
@@ -41,7 +41,7 @@ _REASONS: Final = frozenset({Freshness.FAILED, Freshness.OFF, Freshness.NEVER_FE
 """States whose reason stands in the list; that of the others is in the sheet."""
 _STATE_CELLS: Final = 13
 _DATA_CELLS: Final = 16
-_NAME_CELLS: Final = 24
+_NAME_CELLS: Final = 20
 """Of a short name where a source has two lines; a long one has all it needs."""
 _ONE_LINE: Final = 108
 """Cells from which on a source has one line with columns."""
@@ -138,8 +138,10 @@ class SourceList(Pane):
     def _draw_row(self, state: SourceState, width: int) -> tuple[Line, ...]:
         if width >= _ONE_LINE:
             return (self._in_columns(self._cells(state), width),)
-        below = self._below(state)
-        return (self._head(state, width), *((below,) if below else ()))
+        head = self._head(state, width, tie(state.source))
+        tie_below = "" if head else tie(state.source)
+        below = self._below(state, tie_below)
+        return (head or self._head(state, width, ""), *((below,) if below else ()))
 
     def _in_columns(self, cells: list[Span], width: int) -> Line:
         free = width - sum(room for _, room in _COLUMNS) - len(_COLUMNS) + 1
@@ -185,27 +187,34 @@ class SourceList(Pane):
         day = format_short_day(state.data_at, self._at)
         return f"{day} {age(state.data_at, self._at)}", Role.STALE if is_old else Role.TEXT
 
-    def _head(self, state: SourceState, width: int) -> Line:
-        """State, name and tie; the grade and the data's date at the right."""
+    def _head(self, state: SourceState, width: int, tie_words: str) -> Line:
+        """State, name and tie; the grade and the data's date at the right.
+
+        Empty where a tie does not fit: half of one says nothing of the side.
+        """
         mark, role = STATE_MARKS[state.word]
         name = self._name_of(state)
         left: Line = (
             (f"{self.glyphs[mark]} {column(state.word.value, _STATE_CELLS, '')} ", role),
             (column(name, max(_NAME_CELLS, cell_len(name)), ""), _name_role(state)),
-            (f" {tie(state.source)}", Role.MUTED),
+            (f" {tie_words}", Role.MUTED),
         )
         text, data_role = self._data(state)
         grade = (state.source.reliability.value, Role.HEADING)
         right: Line = (grade, (" " + column(text, _DATA_CELLS, "", right=True), data_role))
+        if tie_words and line_width(left) + line_width(right) >= width:
+            return ()
         return between(left, right, width, self.glyphs.ellipsis)
 
-    def _below(self, state: SourceState) -> Line:
+    def _below(self, state: SourceState, tie_words: str) -> Line:
         """What the last try brought, when the next one is and why it failed or is not made."""
-        if not state.connector:
+        told: tuple[str, ...] = ()
+        if state.connector:
+            reason = state.conditions[0].why if state.word in _REASONS else ""
+            told = (*self._tried(state), reason)
+        if not tie_words and not told:
             return ()
-        reason = state.conditions[0].why if state.word in _REASONS else ""
-        told = (*self._tried(state), reason)
-        spans = ((text, Role.MUTED) for text in told)
+        spans = ((text, Role.MUTED) for text in (tie_words, *told))
         return (("  ", Role.TEXT), *joined(spans, self.glyphs.separator))
 
     def _tried(self, state: SourceState) -> tuple[str, ...]:

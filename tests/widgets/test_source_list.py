@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from situation.attempt_records import Outcome
 from situation.freshness import Condition, Freshness
+from situation.model import Affiliation
 from situation.periods import EARLIEST
 from situation.source_overview import SourceOverview, SourceState
+from situation.vocabulary import Relation
 from tests.situation.records import DAY, make_source
 from tests.situation.source_world import HOSTILE, HOUR, make_attempt
 from tests.widgets.host import Host, lines_of, shown
@@ -103,6 +105,18 @@ async def test_what_is_no_feed_has_one_line() -> None:
     lines = await drawn([state(Freshness.NOT_A_FEED, "A speaker"), state(Freshness.FRESH)])
     assert lines[0].startswith("– not a feed    A speaker")
     assert lines[1].startswith("  fresh")
+
+
+async def test_a_tie_that_has_no_room_stands_below_and_is_never_cut() -> None:
+    side = Affiliation(relation=Relation.SPEAKS_FOR, side="UA")
+    source = make_source("x", name="Ministry of Defence", affiliation=side)
+    for width in range(46, 74):
+        lines = await drawn([state(Freshness.NOT_A_FEED, source=source)], width)
+        assert any("speaks for UA" in line for line in lines), width
+        assert not any("speaks…" in line for line in lines), width
+    first, second, *_ = await drawn([state(Freshness.OFF, source=source, off="no")], 60)
+    assert "speaks" not in first
+    assert second == "  speaks for UA · the reason"
 
 
 async def test_connectors_of_one_source_are_told_apart() -> None:
