@@ -41,6 +41,9 @@ def main(words: Sequence[str] | None = None, console: Console | None = None) -> 
         # Whoever reads has had enough, as `head` has: that is no failure.
         console.give_up_output()
         return ExitCode.OK
+    except MemoryError:
+        console.say("there is not enough memory for this (ulimit -a shows the limits)")
+        return ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback, no locals
         kind = type(error).__name__
         console.say(clean(f"an error of sitmon itself, please report it: {kind}: {error}"))

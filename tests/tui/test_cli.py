@@ -223,6 +223,15 @@ def test_an_encoding_that_is_not_utf_8_gets_ascii_marks_in_aligned_columns(store
         assert "“held”" in json.loads(as_json.out)["claims"][1]["text"]
 
 
+def test_too_little_memory_is_no_error_of_sitmon_itself(store: str) -> None:
+    def full() -> datetime:
+        raise MemoryError
+
+    ran = run("status", "--store", store, "--as-of", "now", clock=full)
+    assert ran.code == ExitCode.FAILED
+    assert ran.err == "sitmon: there is not enough memory for this (ulimit -a shows the limits)\n"
+
+
 def test_an_error_of_sitmon_itself_is_one_line(store: str) -> None:
     def broken() -> datetime:
         raise ZeroDivisionError("\x1b[2Jboom")
