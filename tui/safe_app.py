@@ -33,7 +33,7 @@ from tui.exact_updates import install_exact_updates
 from tui.forgetting import install_forgetting
 from tui.key_order import KeyOrder
 from tui.render_guard import install_render_guard
-from tui.screens.leaving import Palette
+from tui.screens.command_palette import Palette
 from tui.terminal_words import clipboard, multiplexer
 
 NOTICE_LIMIT: Final = 600

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
-from textual.events import AppBlur, AppFocus, Key, Paste
+from rich.style import Style
+from textual.command import CommandList
+from textual.events import AppBlur, AppFocus, Click, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.screens.world import World, open_world
 from tests.test_seams import modules_of
+from tui.screens.command_palette import Palette
 from tui.screens.feed import FeedScreen
-from tui.screens.leaving import LeftOnce, Palette
+from tui.screens.leaving import LeftOnce
 from tui.screens.monitor import MonitorScreen
 from tui.screens.sources import SourcesScreen
 from widgets.city_list import CityList
@@ -23,6 +26,14 @@ def type_at_once(world: World, *keys: str) -> None:
     """Let all keys wait before the first is looked at."""
     for key in keys:
         world.app.post_message(Key(key, " " if key == "space" else key if len(key) == 1 else None))
+
+
+def click_on_row(commands: CommandList, row: int) -> None:
+    """Let a click wait that was made on a row as it was drawn."""
+    x, y = commands.region.offset
+    style = Style(meta={"option": row})
+    click = Click(commands, 1, 1, 0, 0, 1, False, False, False, x + 1, y + 1, style)
+    commands.post_message(click)
 
 
 @pytest.mark.parametrize("opening", ["S", "c", "m", "question_mark", "enter", "ctrl+p"])
@@ -94,6 +105,22 @@ async def test_the_palette_is_opened_while_it_is_being_taken_away(tmp_path: Path
         await world.until_on(Palette)
         await world.press("escape")
         await world.until_on(MonitorScreen)
+
+
+async def test_a_click_on_a_command_that_has_gone_since_chooses_nothing(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        await world.press("ctrl+p")
+        await world.until_on(Palette)
+        commands = world.screen.query_one(CommandList)
+        await world.until(lambda: commands.option_count > 1, "commands are listed")
+        click_on_row(commands, 999)
+        await world.write("asof 2025-11-03")
+        await world.until(lambda: commands.option_count == 1, "the palette goes on")
+        click_on_row(commands, 1)
+        click_on_row(commands, 0)
+        await world.until_on(MonitorScreen)
+        await world.until(lambda: "3 Nov" in world.text, "a click on one that is there chooses it")
 
 
 def test_every_screen_closes_only_itself() -> None:

@@ -1,13 +1,9 @@
 """Leaving a screen once: what is said twice must not close the screen below as well."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Generic
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
-from textual.css.query import NoMatches
 from textual.screen import Screen, ScreenResultType
-from textual.widgets import Input
 
 if TYPE_CHECKING:
     _Screen = Screen
@@ -29,16 +25,3 @@ class LeftOnce(_Screen[ScreenResultType]):
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)
-
-
-class Palette(LeftOnce[None], CommandPalette):
-    """The command palette. It has no id: one may be opened while the last is being taken away."""
-
-    def on_mount(self) -> None:
-        """Let the cursor stand still, as in every line that is typed in here."""
-        self.query_one(Input).cursor_blink = False
-
-    async def _watch__show_busy(self) -> None:
-        # Textual's timer may come while the palette is being taken away, its parts first.
-        with suppress(NoMatches):
-            await super()._watch__show_busy()
