@@ -22,7 +22,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import AppBlur, AppFocus, Event, InputEvent, Key, Paste
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
@@ -98,9 +98,11 @@ class SafeApp(App[int]):
         return super()._prune(*nodes, parent=None if is_screen else parent)
 
     def action_command_palette(self) -> None:
-        """Open the palette, unless it is open."""
-        if not isinstance(self.screen, Palette):
+        """Open the palette; over what has to be answered or closed it would offer nothing."""
+        if not isinstance(self.screen, ModalScreen):
             self.push_screen(Palette())
+        elif not isinstance(self.screen, Palette):
+            self.notify("esc closes this first: commands are for the screen below it")
 
     async def _broker_event(self, *_event: object, **_named: object) -> bool:
         """Run no action that a text names; keys, footer and palette do not come this way."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from textual.command import CommandPalette, DiscoveryHit, Hit
+from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from situation.periods import end_of_day
@@ -129,6 +130,20 @@ async def test_cities_with_hostile_names_are_offered_as_they_are_written(tmp_pat
             lambda: all(name in offered_in(world) for name in HOSTILE_NAMES), "all are offered"
         )
     await opened.store.close()
+
+
+@pytest.mark.parametrize("keys", [["question_mark"], ["c", "f"], ["c", "a"]])
+async def test_over_a_question_there_is_no_palette_that_offers_nothing(
+    tmp_path: Path, keys: list[str]
+) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        await world.press(*keys)
+        await world.until(lambda: isinstance(world.screen, ModalScreen), "it is open")
+        question = world.screen
+        await world.press("ctrl+p")
+        await world.until(lambda: world.app._notifications, "it is said why not")
+        assert world.screen is question
 
 
 def offered_in(world: World) -> str:
