@@ -53,7 +53,7 @@ class Party(Record, frozen=True, kw_only=True, tag="party"):
 class Affiliation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The tie of a source to a side."""
 
-    relation: Relation = Relation.NONE
+    relation: Relation = Relation.UNKNOWN
     side: Id | None = None
 
 

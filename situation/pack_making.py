@@ -46,7 +46,8 @@ colour = "blue"
 _SOURCES: Final = """\
 # Whoever a claim, a reading or a figure is traced to.
 # kind: government, military_command, armed_group, news_agency, ngo, un_agency, unnamed and others.
-# affiliation: relation speaks_for, member, funded_by, ties, aligned or none, and the side.
+# affiliation: relation speaks_for, member, funded_by, ties or aligned, and the side; relation none
+# says that there is no tie; left out, nobody knows, and the source decides nothing alone.
 # reliability: A to F of the Admiralty code; F, the usual, means that it cannot be judged.
 # depends_on: the sources whose data this one is made from; their agreement confirms nothing.
 # licence: open, attribution, share_alike, permission (the usual) or no_redistribution: exports
@@ -65,6 +66,7 @@ terms = "Public statements, told in own words; cite the speaker."
 id = "example-agency"
 name = "Example news agency"
 kind = "news_agency"
+affiliation = { relation = "none" }
 url = "https://agency.example"
 licence = "attribution"
 terms = "Facts may be cited; the text of reports is the agency's."

@@ -6,14 +6,11 @@ whose `where` is the name of the field.
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from situation.errors import UsageError
-from situation.lookup import folded
 from situation.model import Claim, Note, Party, Place, Source
 from situation.periods import Clock
 from situation.typed_fields import (
@@ -26,6 +23,7 @@ from situation.typed_fields import (
     source_named,
     web_address,
 )
+from situation.typed_source import SLUG_LENGTH, short_hash, typed_source
 from situation.vocabulary import (
     ClaimKind,
     Commitment,
@@ -33,9 +31,6 @@ from situation.vocabulary import (
     SourceKind,
     Verification,
 )
-
-_HASH_LENGTH: Final = 8
-_SLUG_LENGTH: Final = 60
 
 
 class TypedClaim(Struct, frozen=True, kw_only=True):
@@ -46,6 +41,8 @@ class TypedClaim(Struct, frozen=True, kw_only=True):
     new_source: str = ""
     """Name of a source that is not known yet, in place of `source`."""
     new_source_kind: str = SourceKind.SOCIAL_MEDIA
+    new_source_tie: str = ""
+    """`RELATION:SIDE` or `none`; empty: not known."""
     via: tuple[str, ...] = ()
     kind: str = ""
     text: str = ""
@@ -175,15 +172,13 @@ def _claimant(typed: TypedClaim, known: Known) -> tuple[Source, Source | None]:
     if not typed.new_source:
         needed("source", typed.source, "the source")
         return source_named("source", typed.source, known.sources), None
-    name = needed("new_source", line("new_source", typed.new_source), "the name of the source")
-    made = Source(
-        id=_source_id(name),
-        name=name,
-        kind=choice("new_source_kind", typed.new_source_kind, SourceKind),
+    made = typed_source(
+        typed.new_source,
+        typed.new_source_kind,
+        typed.new_source_tie,
+        known=known.sources,
+        parties=known.parties,
     )
-    names = {folded(source.name) for source in known.sources.values()}
-    if made.id in known.sources or folded(name) in names:
-        raise UsageError(f"“{name}” is known already", where="new_source", do="give it as source")
     return made, made
 
 
@@ -195,7 +190,7 @@ def withdrawal_note(claim: Claim, reason: str, author: str, at: datetime) -> Not
     """
     text = needed("reason", body("reason", reason), "the reason")
     return Note(
-        id=f"note:{_hashed(claim.id, author, at.isoformat(), text)}",
+        id=f"note:{short_hash(claim.id, author, at.isoformat(), text)}",
         claims=(claim.id,),
         text=text,
         author=author,
@@ -215,16 +210,4 @@ def author_name(name: str) -> str:
 def _claim_id(claim: Claim) -> str:
     words = (claim.source, *claim.places, claim.kind, claim.text, claim.said_at.isoformat())
     day = claim.said_at.date().isoformat()
-    return f"{claim.source[:_SLUG_LENGTH]}-{day}-{_hashed(*words)}"
-
-
-def _source_id(name: str) -> str:
-    letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in folded(name))
-    slug = "-".join(filter(None, letters.split("-")))[:_SLUG_LENGTH]
-    # A name in another script has no letters that an id may have.
-    is_whole = all(c.isascii() for c in folded(name))
-    return slug if slug and is_whole else f"source-{_hashed(name)}"
-
-
-def _hashed(*words: str) -> str:
-    return sha256("\n".join(words).encode()).hexdigest()[:_HASH_LENGTH]
+    return f"{claim.source[:SLUG_LENGTH]}-{day}-{short_hash(*words)}"

@@ -78,6 +78,9 @@ class Relation(StrEnum):
     TIES = "ties"
     ALIGNED = "aligned"
     NONE = "none"
+    """It was looked at, and no tie was found."""
+    UNKNOWN = "unknown"
+    """Nobody has recorded how it stands to the sides."""
 
 
 class Reliability(StrEnum):

@@ -15,6 +15,7 @@ _TIES: Final = {
     Relation.TIES: "ties to",
     Relation.ALIGNED: "aligned with",
 }
+_NO_SIDE: Final = {Relation.NONE: "independent", Relation.UNKNOWN: "ties not known"}
 _SIMPLE_FRACTIONS: Final = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5))
 _FRACTION_TOLERANCE: Final = 0.004
 """A third stored as 0.33 is a third; 0.32 is not."""
@@ -22,11 +23,16 @@ _SPACED: Final = str.maketrans("_-.:", "    ")
 
 
 def tie(source: Source) -> str:
-    """How a source stands to a side: `ties to UA`, `independent`; empty where nobody is named."""
-    words = _TIES.get(source.affiliation.relation)
-    if words is None:
-        return "" if source.kind is SourceKind.UNNAMED else "independent"
-    return f"{words} {source.affiliation.side or 'a side'}"
+    """How a source stands to a side: `ties to UA`, `independent`, `ties not known`.
+
+    Empty where nobody is named.
+    """
+    if source.kind is SourceKind.UNNAMED:
+        return ""
+    relation = source.affiliation.relation
+    if relation in _NO_SIDE:
+        return _NO_SIDE[relation]
+    return f"{_TIES[relation]} {source.affiliation.side or 'a side'}"
 
 
 def source_name(source: Source) -> str:

@@ -8,8 +8,9 @@ The rule, so that anyone can recompute it:
 2. Each independent group of sources (`independence`) has one vote, that of its newest reading. A
    source made from several others has none while one of these has.
 3. `outside` says nothing about who holds a place: it abstains as soon as somebody else votes.
-4. The status with most votes is the summary; without a single winner it is `contested`.
-   Claims of the warring parties are votes, but cannot win without anybody else's.
+4. The stance (a status and its holder) with most votes is the summary; without a single winner it
+   is `contested`. Claims of the warring parties, and of sources whose ties are not known, are
+   votes, but cannot win without anybody else's.
 5. `disputed`: two groups with reliability A to C name different holders, or a party's fresh
    statement is incompatible with the summary.
 """
@@ -21,16 +22,16 @@ from typing import Final
 from msgspec.structs import replace
 
 from situation.analysis.independence import is_party, overheard
+from situation.analysis.voting import HOLDING, stance_words, tally, votes_of
 from situation.model import ControlReading, Source
 from situation.store.base import ReadingInForce
-from situation.views import Summary, Vote
+from situation.views import Summary
 from situation.vocabulary import Basis, ControlStatus, Extent, Reliability
 
 FRESH_DAYS: Final = 14
 JUDGED_RELIABLE: Final = frozenset({Reliability.A, Reliability.B, Reliability.C})
 
 _NO_STATE: Final = frozenset({ControlStatus.UNKNOWN, ControlStatus.NOT_HELD})
-_HOLDING: Final = frozenset({ControlStatus.HELD, ControlStatus.OCCUPIED})
 _INCOMPATIBLE: Final = frozenset(
     frozenset(pair)
     for pair in (
@@ -85,8 +86,8 @@ def incompatible(
         return first_denied != denied and first.status is status and same_holder
     if ControlStatus.NOT_HELD in (first.status, status):
         other = status if first.status is ControlStatus.NOT_HELD else first.status
-        return other in _HOLDING and first.holder is not None and first.holder == holder
-    if first.status in _HOLDING and status in _HOLDING:
+        return other in HOLDING and first.holder is not None and first.holder == holder
+    if first.status in HOLDING and status in HOLDING:
         # Its own side holds what the other side calls occupied.
         return first.status is not status if None in (first.holder, holder) else not same_holder
     return frozenset((first.status, status)) in _INCOMPATIBLE
@@ -105,7 +106,7 @@ def summarise(
     ]
     speaking = [reading for reading in fresh if has_a_say(reading.reading)]
     repeating = overheard({item.reading.source for item in speaking}, sources, groups)
-    votes = _votes([item for item in speaking if item.reading.source not in repeating], groups)
+    votes = votes_of([item for item in speaking if item.reading.source not in repeating], groups)
     if not votes:
         return (
             _nothing_fresh(known, sources, at)
@@ -114,72 +115,16 @@ def summarise(
                 status=ControlStatus.UNKNOWN, why="no fresh reading speaks of the whole place"
             )
         )
-    decided = [vote for vote in votes if vote.status is not ControlStatus.OUTSIDE] or votes
-    status, rule = _winner(decided, votes, sources)
-    agreeing = [vote for vote in decided if vote.status is status]
-    holders = {vote.holder for vote in agreeing}
+    counted = tally(votes, sources)
     summary = Summary(
-        status=status,
-        holder=holders.pop() if len(holders) == 1 else None,
-        agree=len([vote for vote in votes if vote.status is status]),
-        of=len(decided) if status is not ControlStatus.OUTSIDE else len(votes),
-        why=f"{rule}: {_spelled(votes, sources)}",
+        status=counted.stance.status,
+        holder=counted.stance.holder,
+        agree=counted.agree,
+        of=counted.of,
+        why=counted.why,
         votes=votes,
     )
     return _with_dispute(summary, fresh, sources, groups)
-
-
-def _votes(readings: Iterable[ReadingInForce], groups: Mapping[str, str]) -> tuple[Vote, ...]:
-    by_group: dict[str, list[ReadingInForce]] = {}
-    for reading in readings:
-        by_group.setdefault(groups[reading.reading.source], []).append(reading)
-    votes = []
-    for members in by_group.values():
-        # A group's newest word counts, but its map saying nothing does not silence its statement.
-        members.sort(
-            key=lambda item: (item.reading.status is not ControlStatus.OUTSIDE, item.confirmed_at),
-            reverse=True,
-        )
-        voices = dict.fromkeys(member.reading.source for member in members)
-        votes.append(
-            Vote(
-                sources=tuple(voices),
-                status=members[0].reading.status,
-                holder=members[0].reading.holder,
-            )
-        )
-    return tuple(sorted(votes, key=lambda vote: vote.sources))
-
-
-def _winner(
-    speaking: Sequence[Vote], votes: Sequence[Vote], sources: Mapping[str, Source]
-) -> tuple[ControlStatus, str]:
-    """The status by rule 4 and the words for why."""
-    backed = {vote.status for vote in speaking if not _is_party_vote(vote, sources)}
-    if not backed:
-        if any(vote.status is ControlStatus.OUTSIDE for vote in votes):
-            return ControlStatus.OUTSIDE, "only a warring party says otherwise"
-        if len({vote.status for vote in speaking}) > 1:
-            return ControlStatus.CONTESTED, "the warring parties contradict each other"
-        return ControlStatus.UNKNOWN, "only a warring party says so"
-    statuses = [vote.status for vote in speaking]
-    most = max(map(statuses.count, statuses))
-    best = [status for status in dict.fromkeys(statuses) if statuses.count(status) == most]
-    if len(best) == 1 and best[0] in backed:
-        rule = "most independent sources" if len(speaking) > 1 else "the only source that speaks"
-        return best[0], rule
-    return ControlStatus.CONTESTED, "no status has most votes"
-
-
-def _is_party_vote(vote: Vote, sources: Mapping[str, Source]) -> bool:
-    return is_party(sources[vote.sources[0]])
-
-
-def _spelled(votes: Iterable[Vote], sources: Mapping[str, Source]) -> str:
-    return "; ".join(
-        f"{vote.status.replace('_', ' ')} by {' and '.join(sources[s].name for s in vote.sources)}"
-        for vote in votes
-    )
 
 
 def _nothing_fresh(
@@ -189,10 +134,9 @@ def _nothing_fresh(
         return Summary(status=ControlStatus.UNKNOWN, why="no source has said anything")
     last = max(readings, key=lambda reading: reading.confirmed_at)
     days = (at - last.confirmed_at).days
-    why = (
-        f"every reading is stale; the last was {last.reading.status.replace('_', ' ')} by "
-        f"{sources[last.reading.source].name}, {days} days before"
-    )
+    name = sources[last.reading.source].name
+    said = stance_words(last.reading.status, last.reading.holder)
+    why = f"every reading is stale; the last, {days} days before: {name} said {said}"
     return Summary(status=ControlStatus.UNKNOWN, stale=True, why=why)
 
 

@@ -13,6 +13,11 @@ def is_party(source: Source) -> bool:
     return source.affiliation.relation in PARTY_RELATIONS
 
 
+def has_known_ties(source: Source) -> bool:
+    """Whether it was recorded how the source stands to the sides; that there is no tie counts."""
+    return source.affiliation.relation is not Relation.UNKNOWN
+
+
 def independence_groups(sources: Mapping[str, Source]) -> dict[str, str]:
     """Put every source into a group, named after its first member by id.
 

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from situation.analysis.control import incompatible
 from situation.analysis.parts import may_be_same_part, same_words
+from situation.analysis.voting import HOLDING, stance_words
 from situation.model import ControlReading
-from situation.vocabulary import Basis, ControlStatus, Extent
+from situation.vocabulary import Basis, Change, ControlStatus, Extent
 
-_HOLDING: Final = frozenset({ControlStatus.HELD, ControlStatus.OCCUPIED})
 _RINGS: Final = frozenset({ControlStatus.ENCIRCLED, ControlStatus.CUT_OFF})
 _NO_STATE: Final = frozenset({ControlStatus.UNKNOWN, ControlStatus.OUTSIDE})
 
@@ -67,14 +67,16 @@ def same_state(first: ControlReading, second: ControlReading) -> bool:
 
 
 def state_words(reading: ControlReading) -> str:
-    """What a reading says: `held by UA`, `denied: encircled`, `occupied by RU (western side)`."""
+    """What a reading says: `held by UA`, `denied: encircled`, `occupied by RU (western side)`.
+
+    Of ground that its side says to be winning back it says `gained by UA`: that is less than held.
+    """
     denied = "denied: " if reading.basis is Basis.DENIED else ""
-    status = reading.status.replace("_", " ")
-    # Who is encircled or infiltrated is not who does it, so "by" would mislead there.
-    by = "by " if reading.status in _HOLDING | {ControlStatus.NOT_HELD} else ""
-    holder = f" {by}{reading.holder}" if reading.holder else ""
     where = reading.part or ("" if _subject(reading) is Extent.WHOLE else f"in {reading.extent}")
-    return f"{denied}{status}{holder}{f' ({where})' if where else ''}"
+    stance = stance_words(reading.status, reading.holder)
+    if reading.status is ControlStatus.HELD and reading.change is Change.GAIN:
+        stance = stance.replace(ControlStatus.HELD, "gained", 1)
+    return f"{denied}{stance}{f' ({where})' if where else ''}"
 
 
 def _subject(reading: ControlReading) -> Extent:
@@ -91,7 +93,7 @@ def _opposed(first: ControlReading, second: ControlReading) -> bool:
 
 
 def _both_hold(first: ControlReading, second: ControlReading) -> bool:
-    return {first.status, second.status} <= _HOLDING and Basis.DENIED not in (
+    return {first.status, second.status} <= HOLDING and Basis.DENIED not in (
         first.basis,
         second.basis,
     )
@@ -104,8 +106,8 @@ def _hold_each_other_out(first: ControlReading, second: ControlReading) -> bool:
 
 def _whole_and_part(first: ControlReading, second: ControlReading, said: str) -> Conflict | None:
     whole, part = (first, second) if _subject(first) is Extent.WHOLE else (second, first)
-    about_holding = part.status in _HOLDING or part.status is ControlStatus.NOT_HELD
-    claims_all = whole.status in _HOLDING and whole.basis is not Basis.DENIED
+    about_holding = part.status in HOLDING or part.status is ControlStatus.NOT_HELD
+    claims_all = whole.status in HOLDING and whole.basis is not Basis.DENIED
     if claims_all and about_holding and _opposed(whole, part):
         return Conflict(
             strength=Strength.PARTIAL, rule=f"who holds the whole place holds its parts: {said}"

@@ -23,6 +23,7 @@ from situation.vocabulary import (
     Reliability,
     Verification,
 )
+from situation.wording import tie as tie_words
 from tests.situation.records import DAY, Clock, make_cast
 
 NOW = DAY + timedelta(hours=12)
@@ -114,8 +115,31 @@ async def test_a_new_source_is_graded_f(store: Store, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed_tie", "tie"),
+    [
+        ("", "ties not known"),
+        ("none", "independent"),
+        ("ties:ru", "ties to RU"),
+        ("speaks_for: ua", "speaks for UA"),
+    ],
+)
+async def test_the_tie_of_a_new_source_is_unknown_unless_it_is_told(
+    store: Store, clock: Clock, typed_tie: str, tie: str
+) -> None:
+    typed = replace(EVENT, source="", new_source="A channel", new_source_tie=typed_tie)
+    found = await store.claim(await _add(store, clock, typed))
+    assert found is not None
+    (made,) = [s.record for s in await store.sources() if s.record.id == found.record.source]
+    assert tie_words(made) == tie
+
+
+@pytest.mark.parametrize(
     ("change", "field"),
     [
+        ({"source": "", "new_source": "X", "new_source_tie": "likes:RU"}, "new_source_tie"),
+        ({"source": "", "new_source": "X", "new_source_tie": "ties"}, "new_source_tie"),
+        ({"source": "", "new_source": "X", "new_source_tie": "ties:XX"}, "new_source_tie"),
+        ({"source": "", "new_source": "X", "new_source_tie": "none:RU"}, "new_source_tie"),
         ({"place": ()}, "place"),
         ({"place": ("Pokrovks",)}, "place"),
         ({"source": ""}, "source"),

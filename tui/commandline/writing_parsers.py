@@ -58,6 +58,7 @@ def _add(environ: Mapping[str, str]) -> Parser:
     _add_claim_fields(parser)
     _text(parser, "new-source", "NAME", "a source that is not known yet, in place of --source")
     _text(parser, "new-source-kind", "K", "what it is; without it social_media")
+    _text(parser, "new-source-tie", "T", "its tie to a side: none, or such as ties:RU")
     return _writing(parser, environ)
 
 

@@ -25,6 +25,7 @@ FIELDS: Final = (
     ("place", "places in any spelling, commas between them"),
     ("source", "who says it: a known source"),
     ("new_source", "or a name that is not known yet"),
+    ("new_source_tie", "its tie to a side: none, or such as ties:RU"),
     ("via", "who reported it, commas between them"),
     ("kind", ", ".join(ClaimKind)),
     ("text", "what is said, one checkable statement"),

@@ -23,8 +23,15 @@ AT = datetime(2025, 11, 5, 23, 59, tzinfo=UTC)
 S = ControlStatus
 
 
-def source(name: str, *, side: str = "", reliability: str = "C", depends: str = "") -> Source:
-    relation = Relation.SPEAKS_FOR if side else Relation.NONE
+def source(
+    name: str,
+    *,
+    side: str = "",
+    reliability: str = "C",
+    depends: str = "",
+    relation: Relation = Relation.NONE,
+) -> Source:
+    relation = Relation.SPEAKS_FOR if side else relation
     return Source(
         id=name,
         name=name.upper(),
@@ -46,6 +53,7 @@ SOURCES = {
         source("kyiv", side="UA"),
         source("general", side="UA"),
         source("moscow", side="RU", reliability="D"),
+        source("rumour", relation=Relation.UNKNOWN),
     )
 }
 
@@ -71,6 +79,56 @@ def reading(who: str, status: ControlStatus, holder: str = "", **changes: Any) -
 
 def summary(*readings: ReadingInForce) -> Summary:
     return summarise(readings, SOURCES, independence_groups(SOURCES), AT)
+
+
+def test_sources_that_name_opposite_holders_do_not_agree() -> None:
+    result = summary(reading("paper", S.HELD, "UA"), reading("agency", S.HELD, "RU"))
+    assert (result.status, result.holder, result.agree, result.of) == (S.CONTESTED, None, 0, 2)
+    assert result.why == ("no status has most votes: AGENCY says held by RU; PAPER says held by UA")
+    third = summary(
+        reading("paper", S.HELD, "UA"), reading("agency", S.HELD, "RU"), reading("blog", S.HELD)
+    )
+    assert (third.status, third.holder, third.agree, third.of) == (S.HELD, "UA", 2, 3)
+
+
+def test_who_names_no_holder_agrees_with_the_one_that_is_named() -> None:
+    nobody = reading("agency", S.HELD, valid_from=AT)
+    nobody = replace(nobody, reading=replace(nobody.reading, holder=None))
+    one = summary(reading("paper", S.HELD, "UA"), nobody)
+    assert (one.status, one.holder, one.agree, one.of) == (S.HELD, "UA", 2, 2)
+    two = summary(reading("paper", S.HELD, "UA"), reading("blog", S.HELD, "RU"), nobody)
+    assert (two.status, two.holder, two.agree) == (S.CONTESTED, None, 0)
+
+
+def test_what_one_calls_held_and_another_occupied_is_one_state_of_affairs() -> None:
+    result = summary(
+        reading("paper", S.OCCUPIED, "RU"),
+        reading("agency", S.HELD, "RU"),
+        reading("blog", S.OCCUPIED, "RU"),
+    )
+    assert (result.status, result.holder, result.agree, result.of) == (S.OCCUPIED, "RU", 3, 3)
+
+
+def test_a_source_whose_ties_nobody_knows_decides_nothing_alone() -> None:
+    alone = summary(reading("rumour", S.OCCUPIED, "RU"))
+    assert (alone.status, alone.agree, alone.of) == (S.UNKNOWN, 0, 1)
+    assert alone.why == (
+        "only a source whose ties are not known says so: RUMOUR says occupied by RU"
+    )
+    backed = summary(reading("rumour", S.OCCUPIED, "RU"), reading("paper", S.OCCUPIED, "RU"))
+    assert (backed.status, backed.holder, backed.agree, backed.of) == (S.OCCUPIED, "RU", 2, 2)
+    with_a_party = summary(reading("rumour", S.OCCUPIED, "RU"), reading("kyiv", S.HELD))
+    assert with_a_party.status is S.CONTESTED
+    assert "a warring party and a source whose ties are not known" in with_a_party.why
+
+
+def test_every_vote_is_told_as_what_somebody_says() -> None:
+    result = summary(
+        reading("map", S.OUTSIDE), reading("mirror", S.OUTSIDE), reading("paper", S.HELD, "UA")
+    )
+    assert result.why == (
+        "the only source that speaks: PAPER says held by UA; no vote: MAP and MIRROR say outside"
+    )
 
 
 def test_most_independent_sources_win() -> None:
@@ -145,7 +203,7 @@ def test_parties_that_contradict_each_other_leave_it_contested() -> None:
 def test_stale_readings_do_not_vote_and_are_named() -> None:
     result = summary(reading("map", S.OCCUPIED, days_ago=15))
     assert (result.status, result.stale) == (S.UNKNOWN, True)
-    assert "occupied by MAP" in result.why
+    assert result.why.endswith("the last, 15 days before: MAP said occupied by RU")
     assert "15 days" in result.why
 
 

@@ -7,7 +7,7 @@ from situation.analysis.disagreement import Disagreement, disagreements
 from situation.analysis.predicates import Strength
 from situation.model import ControlReading, Coverage, Statistic
 from situation.pack import load_pack
-from situation.vocabulary import Comparator, ControlStatus, Extent
+from situation.vocabulary import Change, Comparator, ControlStatus, Extent
 from tests.situation.records import DAY, make_reading, make_source, make_statistic
 
 S = ControlStatus
@@ -99,6 +99,12 @@ def test_parts_are_a_partial_disagreement() -> None:
     (found,) = at(2, said(0, "kyiv", *HELD, **part), said(1, "moscow", *TAKEN))
     assert found.strength is Strength.PARTIAL
     assert found.positions[0].said == "held by UA (neighbourhoods)"
+
+
+def test_ground_that_a_side_is_winning_back_is_not_said_to_be_held() -> None:
+    gain: dict[str, Any] = {"extent": Extent.PART, "part": "the north", "change": Change.GAIN}
+    (found,) = at(2, said(0, "kyiv", *HELD, **gain), said(1, "moscow", *TAKEN))
+    assert found.positions[0].said == "gained by UA (the north)"
 
 
 def test_figures_have_a_clock_of_their_own() -> None:

@@ -58,7 +58,12 @@ STAFF = Source(
     kind=SourceKind.MILITARY_COMMAND,
     affiliation=Affiliation(relation=Relation.SPEAKS_FOR, side="UA"),
 )
-PAPER = Source(id="paper", name="The paper", kind=SourceKind.NEWS_OUTLET)
+PAPER = Source(
+    id="paper",
+    name="The paper",
+    kind=SourceKind.NEWS_OUTLET,
+    affiliation=Affiliation(relation=Relation.NONE),
+)
 NOBODY = Source(id="nobody", name="nobody", kind=SourceKind.UNNAMED)
 
 REGION = Place(id="donetsk-oblast", name="Donetsk oblast", kind=PlaceKind.REGION, country="UA")

@@ -89,6 +89,7 @@ def test_a_tie_says_whose() -> None:
         affiliation=Affiliation(relation=Relation.ALIGNED),
     )
     assert tie_words(aligned) == "aligned with a side"
+    assert tie_words(Source(id="x", name="x", kind=SourceKind.MILBLOGGER)) == "ties not known"
 
 
 def test_a_chain_and_a_check_name_who() -> None:
