@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from situation.analysis.independence import overheard
+from situation.analysis.independence import has_known_ties, overheard
 from situation.model import Claim, Source
-from situation.vocabulary import Independence, Relation, SourceKind
+from situation.vocabulary import Independence, SourceKind
 
 
 def root_of(claim: Claim, sources: Mapping[str, Source]) -> str:
@@ -41,8 +41,8 @@ def independence_of(
 
     Returns:
         NO where both go back to one root or one voice, or one is made from the other's data.
-        UNKNOWN where nobody is named, where both have a tie of whatever kind to the same side, or
-        where one printed the other. YES otherwise.
+        UNKNOWN where nobody is named, where the ties of one are not known, where both have a tie of
+        whatever kind to the same side, or where one printed the other. YES otherwise.
     """
     one, other = root_of(first, sources), root_of(second, sources)
     if one not in sources or other not in sources:
@@ -50,12 +50,9 @@ def independence_of(
     if groups[one] == groups[other] or overheard({one, other}, sources, groups):
         return Independence.NO
     unnamed = SourceKind.UNNAMED in {sources[c.source].kind for c in (first, second)}
-    sides = {_side(sources[one]), _side(sources[other])}
+    untold = not (has_known_ties(sources[one]) and has_known_ties(sources[other]))
+    sides = {sources[one].affiliation.side, sources[other].affiliation.side}
     one_side = len(sides) == 1 and None not in sides
     printed = one in second.via or other in first.via
-    return Independence.UNKNOWN if unnamed or one_side or printed else Independence.YES
-
-
-def _side(source: Source) -> str | None:
-    tied = source.affiliation.relation is not Relation.NONE
-    return source.affiliation.side if tied else None
+    is_open = unnamed or untold or one_side or printed
+    return Independence.UNKNOWN if is_open else Independence.YES

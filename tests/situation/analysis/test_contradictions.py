@@ -51,6 +51,7 @@ SOURCES = {
         make_source("nyt"),
         make_source("reuters"),
         make_source("unnamed", kind=SourceKind.UNNAMED),
+        make_source("rumour", affiliation=Affiliation()),
     )
 }
 
@@ -92,6 +93,14 @@ class World:
 
     def kinds(self) -> list[LinkKind]:
         return [link.kind for link in self.links()]
+
+
+def test_whether_a_source_of_unknown_ties_is_independent_is_not_known() -> None:
+    world = World()
+    world.control("rumour", S.OCCUPIED, "RU")
+    world.control("nyt", S.HELD, "UA", days=1)
+    (link,) = world.links()
+    assert link.independent is Independence.UNKNOWN
 
 
 def test_a_proposal_says_what_it_is() -> None:
