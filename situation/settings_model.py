@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, Final
+from typing import Final
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from situation.record import Id, Line
 
@@ -23,9 +23,6 @@ CONNECTORS: Final = (
     "wikipedia-map",
 )
 """The keys of the connectors that are there without being set up; their classes are heavy."""
-
-Language = Annotated[str, Meta(pattern=r"\A[a-z]{2,3}\Z")]
-AtLeastOne = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
 class SourceSettings(Struct, frozen=True, kw_only=True):
@@ -49,7 +46,7 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     """The source record that its items are said by."""
     on: bool = True
     every: timedelta | None = None
-    language: Language = "en"
+    language: str = "en"
 
 
 class ChannelSettings(Struct, frozen=True, kw_only=True):
@@ -59,7 +56,7 @@ class ChannelSettings(Struct, frozen=True, kw_only=True):
     source: Id
     on: bool = True
     every: timedelta | None = None
-    language: Language = "uk"
+    language: str = "uk"
 
 
 class SyncSettings(Struct, frozen=True, kw_only=True):
@@ -67,9 +64,9 @@ class SyncSettings(Struct, frozen=True, kw_only=True):
 
     contact: Line = ""
     """Told to the sources in the User-Agent."""
-    keep_days: AtLeastOne = 400
+    keep_days: int = 400
     """How long bodies are kept; those that a record names are kept for ever."""
-    keep_megabytes: AtLeastOne = 4_000
+    keep_megabytes: int = 4_000
 
 
 class Settings(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from situation.errors import InputError, UsageError
-from situation.record import Id
 from situation.settings_model import (
     CONNECTORS,
     ChannelSettings,
@@ -19,7 +18,7 @@ from situation.settings_model import (
     SourceSettings,
     SyncSettings,
 )
-from situation.settings_values import read_value
+from situation.settings_values import is_id, read_value
 from situation.text import clean
 from situation.toml_lines import KeyPath
 
@@ -80,7 +79,7 @@ class TableReader:
             path = (name, key)
             if name == "sources" and key not in CONNECTORS:
                 self._unknown(path, CONNECTORS)
-            elif not _is_id(key):
+            elif not is_id(key):
                 self._fault(path, "a name is letters, digits and . _ : - only")
             elif (table := self._table(path, values, _TABLES[name])) is not None:
                 read[key] = table
@@ -98,7 +97,7 @@ class TableReader:
                 self._unknown((*path, key), fields)
                 continue
             try:
-                values[key] = read_value(key, value, fields[key].type, self._file.parent)
+                values[key] = read_value(key, value, self._file.parent)
             except UsageError as error:
                 self._fault((*path, key), error.what, error.do)
             else:
@@ -131,11 +130,3 @@ class TableReader:
     def _where(self, path: KeyPath) -> str:
         line = self.lines.get(path)
         return f"{clean(self._file)}:{line}" if line else clean(self._file)
-
-
-def _is_id(name: str) -> bool:
-    try:
-        msgspec.convert(name, Id)
-    except msgspec.ValidationError:
-        return False
-    return True

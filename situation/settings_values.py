@@ -12,34 +12,42 @@ from situation.durations import parse_duration
 from situation.errors import UsageError
 from situation.pack_header import bundled_packs
 from situation.periods import EARLIEST
+from situation.record import Id
 from situation.sources.web_links import web_link
+from situation.sources.withheld_languages import KNOWN
 from situation.text import clean
 
 _USER: Final = re.compile(r"//[^/?#]*@")
 """A user name and password, as far as the last @ before the path."""
+_MOST: Final = 1_000_000
 _UNSHOWABLE: Final = "it holds characters that cannot be shown, or blanks that cannot be seen"
 
 
-def read_value(key: str, value: object, kind: object, folder: Path) -> object:
+def read_value(key: str, value: object, folder: Path) -> object:
     """The value of one key.
 
     Args:
         key: its name, without the tables it stands in.
         value: as TOML gives it.
-        kind: the type of the field that it is for.
         folder: what relative paths start from.
 
     Raises:
         UsageError: it is not what the key takes.
     """
-    reader = _READERS.get(key)
-    if reader is not None:
-        return reader(value, folder)
+    return _READERS[key](value, folder)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be a record's key."""
     try:
-        read = msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
-    return _shown(read) if isinstance(read, str) else read
+        msgspec.convert(text, Id)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _line(value: object, _folder: Path) -> str:
+    return _shown(_text(value))
 
 
 def _shown(text: str) -> str:
@@ -50,12 +58,62 @@ def _shown(text: str) -> str:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise UsageError(f"it must be a text, not {clean(value, 60)}", do="put it in quotes")
+        raise UsageError(f"it must be a text, not {_quoted(value)}", do="put it in quotes")
     return value
 
 
-def _line(value: object, _folder: Path) -> str:
-    return _shown(_text(value))
+def _quoted(value: object) -> str:
+    """A value as it is written in the file: texts in quotes, true and false in small letters."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        shown = clean(value, 60)
+    except ValueError:
+        # Python writes no number of more than some thousand digits; TOML has such in base 16.
+        return "a number as long as that"
+    return f"“{shown}”" if isinstance(value, str) else shown
+
+
+def _unquoted(value: object) -> str:
+    return "write it without quotes" if isinstance(value, str) else ""
+
+
+def _switch(value: object, _folder: Path) -> bool:
+    if not isinstance(value, bool):
+        what = f"it must be true or false, not {_quoted(value)}"
+        raise UsageError(what, do=_unquoted(value))
+    return value
+
+
+def _number(value: object, _folder: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+        what = f"it must be a whole number from 1 to {_MOST:,}, not {_quoted(value)}"
+        raise UsageError(what, do=_unquoted(value))
+    return value
+
+
+def _source(value: object, _folder: Path) -> str:
+    text = _text(value)
+    if not is_id(text):
+        what = f"{_quoted(text)} cannot be a source's id"
+        raise UsageError(what, do="letters, digits and . _ : - only, as in kyiv-independent")
+    return text
+
+
+def _channel(value: object, _folder: Path) -> str:
+    text = _text(value)
+    if not is_id(text):
+        what = f"{_quoted(text)} is not the name of a channel"
+        raise UsageError(what, do="write NAME as in t.me/NAME, without @ or address")
+    return text
+
+
+def _language(value: object, _folder: Path) -> str:
+    text = _text(value)
+    if text not in KNOWN:
+        what = f"{_quoted(text)} is not a language that sitmon has rules for"
+        raise UsageError(what, do=f"one of {', '.join(KNOWN)}")
+    return text
 
 
 def _duration(value: object, _folder: Path) -> timedelta:
@@ -70,7 +128,7 @@ def _day(value: object, _folder: Path) -> date:
         except ValueError:
             day = None
     if not isinstance(day, date) or isinstance(day, datetime) or day < EARLIEST.date():
-        raise UsageError(f"“{clean(value, 60)}” is not a day since 1990", do="write 2025-01-01")
+        raise UsageError(f"{_quoted(value)} is not a day since 1990", do="write 2025-01-01")
     return day
 
 
@@ -99,6 +157,12 @@ def _pack(value: object, folder: Path) -> str:
 
 
 _READERS: Final[Mapping[str, Callable[[object, Path], object]]] = {
+    "on": _switch,
+    "source": _source,
+    "channel": _channel,
+    "language": _language,
+    "keep_days": _number,
+    "keep_megabytes": _number,
     "every": _duration,
     "since": _day,
     "url": _address,
@@ -107,4 +171,4 @@ _READERS: Final[Mapping[str, Callable[[object, Path], object]]] = {
     "credential_file": _path,
     "contact": _line,
 }
-"""Those that TOML and the type of the field alone do not decide."""
+"""One for every key of `settings_model` that holds no table."""
