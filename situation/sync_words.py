@@ -8,7 +8,6 @@ from situation.periods import as_utc, format_minute
 from situation.reports.jsontext import Json, instant
 from situation.reports.table import Column, aligned
 from situation.sync_report import NotRun, SyncReport
-from situation.text import clean
 
 _COLUMNS = (
     Column("SOURCE"),
@@ -20,7 +19,6 @@ _COLUMNS = (
     Column("NEXT TRY"),
     Column("REMARK"),
 )
-_REMARK_LENGTH = 120
 
 
 def sync_lines(report: SyncReport) -> list[str]:
@@ -64,7 +62,7 @@ def _row(attempt: Attempt) -> tuple[str, ...]:
         f"{attempt.rejected:,}",
         f"{as_utc(until):%Y-%m-%d %H:%M}" if until else "-",
         format_minute(again) if again else "-",
-        clean(_remark(attempt), _REMARK_LENGTH),
+        _remark(attempt),
     )
 
 

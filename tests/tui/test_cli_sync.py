@@ -91,6 +91,20 @@ def test_some_fail_or_all_do(desk: Desk) -> None:
     assert "404" in ran.out
 
 
+def test_why_one_failed_is_told_whole(desk: Desk) -> None:
+    path = f"/{'a' * 200}.xml"
+    desk.two.answer(path, status=404)
+    desk.settings.write_text(
+        desk.settings.read_text("utf-8").replace(desk.two.url("/feed.xml"), desk.two.url(path)),
+        "utf-8",
+    )
+    ran = desk.sync("two")
+    remark = ran.out.splitlines()[1]
+    assert path in remark
+    (told,) = json.loads(desk.sync("two", "--json").out)["sources"]
+    assert remark.endswith(told["why"])
+
+
 def test_json(desk: Desk) -> None:
     desk.two.answer("/feed.xml", status=410)
     ran = desk.sync("--json")
