@@ -114,5 +114,7 @@ def _text_of(file: Path, *, must_exist: bool) -> str | None:
 def _not_toml(error: Exception, file: Path) -> Fault:
     message = str(error) if isinstance(error, ValueError) else "it is nested too deeply"
     line = _AT_LINE.search(message)
-    where = f"{clean(file)}:{line[1]}" if line else clean(file)
-    return Fault(where=where, what=clean(f"this is not TOML: {_AT_LINE.sub('', message)}"))
+    number = int(line[1]) if line else 0
+    where = f"{clean(file)}:{number}" if number else clean(file)
+    what = clean(f"this is not TOML: {_AT_LINE.sub('', message)}")
+    return Fault(where=where, line=number, what=what)

@@ -38,6 +38,8 @@ class Fault(Struct, frozen=True, kw_only=True):
     """File, line and key."""
     line: int = 0
     """The line, from 1; 0: of no line."""
+    key: str = ""
+    """The dotted key; empty: of the whole file."""
     what: str
     do: str = ""
 
@@ -123,9 +125,10 @@ class TableReader:
         self._fault(path, "there is no such setting", do)
 
     def _fault(self, path: KeyPath, what: str, do: str = "") -> None:
-        where = f"{self._where(path)}: {clean('.'.join(path), 120)}"
+        key = clean(".".join(path), 120)
+        where = f"{self._where(path)}: {key}"
         line = self.lines.get(path, 0)
-        self.faults.append(Fault(where=where, line=line, what=what, do=do))
+        self.faults.append(Fault(where=where, line=line, key=key, what=what, do=do))
 
     def _where(self, path: KeyPath) -> str:
         line = self.lines.get(path)

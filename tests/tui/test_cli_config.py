@@ -81,6 +81,47 @@ def test_each_fault_is_a_line_and_the_end_is_1(tmp_path: Path) -> None:
     assert credential.startswith(f"sitmon: {file}:5: sources.ucdp.credential_file: ")
 
 
+def test_what_a_check_found_as_json(tmp_path: Path) -> None:
+    token = tmp_path / "none"
+    text = f'[sync]\nkeep_days = 0\n[sources.ucdp]\ncredential_file = "{token}"\n'
+    environ = {**settings(tmp_path, text), "SITMON_PACK": "atlantis"}
+    ran = run("config", "check", "--json", environ=environ)
+    assert ran.code == ExitCode.FAILED
+    assert len(ran.err.splitlines()) == 3
+    told = json.loads(ran.out)
+    assert (told["file"], told["exists"]) == (environ["SITMON_CONFIG"], True)
+    number, pack, credential = told["faults"]
+    assert number == {
+        "where": f"{told['file']}:2: sync.keep_days",
+        "line": 2,
+        "key": "sync.keep_days",
+        "what": "it must be a whole number from 1 to 1,000,000, not 0",
+        "do": None,
+    }
+    assert (pack["line"], pack["where"]) == (None, "environment SITMON_PACK: pack")
+    assert "one of sudan, ukraine" in pack["do"]
+    assert (credential["line"], credential["key"]) == (4, "sources.ucdp.credential_file")
+    assert str(token) in credential["what"]
+
+
+def test_a_sound_file_and_none_as_json(tmp_path: Path) -> None:
+    sound = run("config", "check", "--json", environ=settings(tmp_path, 'pack = "sudan"'))
+    assert (sound.code, sound.err) == (ExitCode.OK, "")
+    assert json.loads(sound.out) == {
+        "file": str(tmp_path / "config.toml"),
+        "exists": True,
+        "faults": [],
+    }
+    assert json.loads(run("config", "check", "--json").out)["exists"] is False
+
+
+def test_a_file_that_is_no_toml_is_one_fault_with_its_line(tmp_path: Path) -> None:
+    ran = run("config", "check", "--json", environ=settings(tmp_path, "\na = = 1"))
+    (fault,) = json.loads(ran.out)["faults"]
+    assert (ran.code, fault["line"], fault["key"]) == (ExitCode.FAILED, 2, None)
+    assert fault["what"].startswith("this is not TOML")
+
+
 def test_show_says_faults_too(tmp_path: Path) -> None:
     ran = run("config", "show", environ=settings(tmp_path, "colour = 1"))
     assert ran.code == ExitCode.FAILED
@@ -92,6 +133,8 @@ def test_the_path_is_said_and_nothing_is_made(tmp_path: Path) -> None:
     ran = run("config", "path")
     assert ran.out.endswith("/sitmon/config.toml\n")
     assert not Path(ran.out.strip()).exists()
+    as_json = run("config", "path", "--json")
+    assert json.loads(as_json.out) == {"file": ran.out.strip()}
 
 
 def test_the_actions_are_named_where_none_is_given() -> None:

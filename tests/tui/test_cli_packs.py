@@ -76,11 +76,23 @@ def test_a_new_pack_is_made_checked_and_opened(tmp_path: Path) -> None:
     assert (again.code, again.out) == (ExitCode.FAILED, "")
 
 
+def test_what_a_pack_holds_as_json(tmp_path: Path) -> None:
+    write_small_pack(tmp_path)
+    text = run("pack", "check", str(tmp_path)).out
+    told = json.loads(run("pack", "check", str(tmp_path), "--json").out)
+    assert list(told) == ["id", "title", "opens_on", "opens_at", "entries"]
+    opened = f"opened on {told['opens_on']} at {told['opens_at']}"
+    assert text.startswith(f"{told['id']}: {told['title']}, {opened}\n")
+    assert ", ".join(f"{kind} {count:,}" for kind, count in told["entries"].items()) in text
+
+
 def test_a_damaged_pack_is_named_by_file_line_and_field(tmp_path: Path) -> None:
     write_small_pack(tmp_path, ("places.csv", "48.2820", "north"))
     ran = run("pack", "check", str(tmp_path))
     assert (ran.code, ran.out) == (ExitCode.FAILED, "")
     assert "places.csv:2: lat: “north”" in ran.err
+    as_json = run("pack", "check", str(tmp_path), "--json")
+    assert (as_json.code, as_json.out, as_json.err) == (ran.code, "", ran.err)
 
 
 def test_the_actions_are_named_where_none_is_given() -> None:

@@ -1,6 +1,6 @@
 """`sitmon config`: the settings with their origins, and what is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -12,6 +12,7 @@ from situation.pack_header import load_header, pack_folder
 from situation.reports.jsontext import Json, json_text
 from situation.settings import SettingsRead, read_settings, settings_file
 from situation.settings_model import CONNECTORS, Settings
+from situation.settings_tables import Fault
 from situation.text import clean
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
@@ -25,17 +26,16 @@ _Flat = dict[str, Json]
 def run_config(options: Options, console: Console) -> ExitCode:
     """Show or check the settings, or say where they are."""
     if options.command == PATH:
-        console.data(clean(settings_file(console.environ)))
-        return ExitCode.OK
+        return _path(options, console)
     found = read_settings(console.environ)
     if options.command == CHECK:
-        return _check(found, console)
+        return _check(found, options, console)
     values = flat(found.settings)
     if options.json:
-        console.data(json_text(_shown_json(found, values), ascii_only=console.ascii_only))
+        _print_json(_shown_json(found, values), console)
     else:
         console.data("\n".join(_shown_lines(found, values)))
-    return _say_faults(found, console)
+    return _say_faults(found.faults, console)
 
 
 def flat(settings: Settings) -> _Flat:
@@ -93,34 +93,74 @@ def _shown_json(found: SettingsRead, values: _Flat) -> dict[str, Json]:
     }
 
 
-def _check(found: SettingsRead, console: Console) -> ExitCode:
-    code = _say_faults(found, console)
-    for key, error in _broken_files(found.settings, console.environ):
-        console.say(f"{found.origins.get(key, DEFAULT)}: {key}: {error.line}")
-        code = ExitCode.FAILED
-    if code is ExitCode.OK:
+def _path(options: Options, console: Console) -> ExitCode:
+    file = settings_file(console.environ)
+    if options.json:
+        _print_json({"file": clean(file)}, console)
+    else:
+        console.data(clean(file))
+    return ExitCode.OK
+
+
+def _check(found: SettingsRead, options: Options, console: Console) -> ExitCode:
+    faults = (*found.faults, *_broken_files(found, console.environ))
+    if options.json:
+        _print_json(_checked_json(found, faults), console)
+    elif not faults:
         state = "nothing wrong was found" if found.exists else "there is no such file: all defaults"
         console.data(f"{clean(found.file)}: {state}")
-    return code
+    return _say_faults(faults, console)
 
 
-def _broken_files(
-    settings: Settings, environ: Mapping[str, str]
-) -> Iterator[tuple[str, SitmonError]]:
+def _checked_json(found: SettingsRead, faults: Sequence[Fault]) -> dict[str, Json]:
+    return {
+        "file": clean(found.file),
+        "exists": found.exists,
+        "faults": [
+            {
+                "where": fault.where,
+                "line": fault.line or None,
+                "key": fault.key or None,
+                "what": fault.what,
+                "do": fault.do or None,
+            }
+            for fault in faults
+        ],
+    }
+
+
+def _broken_files(found: SettingsRead, environ: Mapping[str, str]) -> Iterator[Fault]:
     """The settings that name a file which cannot be used, with why."""
+    settings = found.settings
     try:
         if settings.pack:
             load_header(pack_folder(settings.pack))
     except SitmonError as error:
-        yield "pack", error
+        yield _broken("pack", found, error)
     for connector in settings.sources:
         try:
             load_credential(connector, settings, environ)
         except SitmonError as error:
-            yield f"sources.{connector}.credential_file", error
+            yield _broken(f"sources.{connector}.credential_file", found, error)
 
 
-def _say_faults(found: SettingsRead, console: Console) -> ExitCode:
-    for fault in found.faults:
+def _broken(key: str, found: SettingsRead, error: SitmonError) -> Fault:
+    origin = found.origins.get(key, DEFAULT)
+    number = origin.removeprefix(f"{clean(found.file)}:")
+    return Fault(
+        where=f"{origin}: {key}",
+        line=int(number) if number.isdecimal() else 0,
+        key=key,
+        what=": ".join(part for part in (error.where, error.what) if part),
+        do=error.do,
+    )
+
+
+def _say_faults(faults: Sequence[Fault], console: Console) -> ExitCode:
+    for fault in faults:
         console.say(fault.error.line)
-    return ExitCode.FAILED if found.faults else ExitCode.OK
+    return ExitCode.FAILED if faults else ExitCode.OK
+
+
+def _print_json(told: Mapping[str, Json], console: Console) -> None:
+    console.data(json_text(told, ascii_only=console.ascii_only))

@@ -33,18 +33,22 @@ def _show(_environ: Mapping[str, str]) -> Parser:
 
 
 def _check(_environ: Mapping[str, str]) -> Parser:
-    return command_parser(
+    parser = command_parser(
         CHECK,
         "Look for faults in the settings, each with file, line and key.\n"
         "Ends with 1 when there is one.",
         "SITMON_CONFIG=other.toml sitmon config check",
     )
+    add_json(parser)
+    return parser
 
 
 def _path(_environ: Mapping[str, str]) -> Parser:
-    return command_parser(
+    parser = command_parser(
         PATH, "Where the settings are, or would be.", '"$EDITOR" "$(sitmon config path)"'
     )
+    add_json(parser)
+    return parser
 
 
 def _pack(_environ: Mapping[str, str]) -> Parser:
@@ -76,6 +80,7 @@ def _check_pack(_environ: Mapping[str, str]) -> Parser:
         "sitmon pack check myanmar/",
     )
     parser.add_argument("directory", metavar="DIR", help="the pack's directory")
+    add_json(parser)
     return parser
 
 

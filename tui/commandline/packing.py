@@ -7,6 +7,7 @@ from situation.errors import ExitCode
 from situation.pack import Pack, load_pack
 from situation.pack_header import pack_folder
 from situation.pack_making import make_pack
+from situation.reports.jsontext import Json, json_text
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.house_parsers import NEW_PACK
@@ -26,20 +27,37 @@ def run_pack(options: Options, console: Console) -> ExitCode:
         console.say(f"fill them in, then: sitmon pack check {folder}; sitmon --pack {folder}")
     else:
         pack = load_pack(pack_folder(options.directory))
-        console.data("\n".join(_summary(pack)))
+        if options.json:
+            console.data(json_text(_pack_json(pack), ascii_only=console.ascii_only))
+        else:
+            console.data("\n".join(_summary(pack)))
     return ExitCode.OK
 
 
-def _summary(pack: Pack) -> list[str]:
+def _counts(pack: Pack) -> dict[str, int]:
+    """How many records of each kind the pack has."""
     kinds = Counter(str(type(record).__struct_config__.tag) for record in pack.records)
-    counts = {
+    return {
         "party": len(pack.parties),
         "source": len(pack.sources),
         "place": len(pack.places),
         **dict(sorted(kinds.items())),
     }
+
+
+def _pack_json(pack: Pack) -> dict[str, Json]:
+    return {
+        "id": pack.id,
+        "title": pack.title,
+        "opens_on": pack.opens_on.isoformat(),
+        "opens_at": pack.opens_at,
+        "entries": dict(_counts(pack)),
+    }
+
+
+def _summary(pack: Pack) -> list[str]:
     return [
         f"{pack.id}: {pack.title}, opened on {pack.opens_on} at {pack.opens_at}",
-        ", ".join(f"{kind} {count:,}" for kind, count in counts.items()),
+        ", ".join(f"{kind} {count:,}" for kind, count in _counts(pack).items()),
         "nothing wrong was found",
     ]
