@@ -89,7 +89,8 @@ def _of_asking(facts: SourceFacts) -> Condition | None:
     if facts.off:
         return Condition(Freshness.OFF, facts.off)
     if facts.attempt is None:
-        return Condition(Freshness.NEVER_FETCHED, "no attempt to fetch it is known")
+        other = "; what is stored of it came by an import or another way" if facts.data_at else ""
+        return Condition(Freshness.NEVER_FETCHED, f"no attempt to fetch it is known{other}")
     return _of_attempt(facts.attempt)
 
 

@@ -86,6 +86,13 @@ def test_what_is_not_asked_here_is_not_overdue() -> None:
     assert words(later, off="off in the settings") == [Freshness.OFF]
 
 
+def test_never_fetched_says_that_its_data_came_another_way() -> None:
+    (bare,) = judged(attempt=None, data_at=None)
+    assert bare.why == "no attempt to fetch it is known"
+    (imported,) = judged(attempt=None)
+    assert imported.why == f"{bare.why}; what is stored of it came by an import or another way"
+
+
 def test_several_words_hold_at_once_and_the_state_comes_first() -> None:
     old: dict[str, Any] = {"data_at": DAY - timedelta(days=30), "silence": SILENCE}
     tail = [Freshness.STALE, Freshness.SILENT]
