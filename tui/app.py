@@ -1,6 +1,7 @@
 """The application: holds the views, the refresher and the commands that work everywhere."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -21,6 +22,7 @@ from situation.periods import Clock, Viewpoint, end_of_day
 from situation.snapshot import Visit
 from tui import doors
 from tui.collector import spare_the_collector
+from tui.known_settings import KnownSettings
 from tui.messages import StoreGrew
 from tui.palette import CommandProvider
 from tui.readers_marks import ReadersMarks
@@ -95,6 +97,7 @@ class SitmonApp(RecordingApp):
             clock=clock,
             frame=opened.frame,
             country=opened.pack.country,
+            settings=self.known_settings(),
             visit=self._visit,
             deliver=self.post_message,
             viewpoint=viewpoint,
@@ -106,6 +109,10 @@ class SitmonApp(RecordingApp):
             newest=self._newest_said,
             later=self.set_timer,
         )
+
+    def known_settings(self) -> KnownSettings:
+        """The settings of whoever reads here."""
+        return KnownSettings(os.environ)
 
     def _put_on(self, theme: str) -> None:
         """Take a theme before there is a screen; a theme set later would style everything twice."""

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 
 from situation.store.base import Store
 from tui.app import SitmonApp
+from tui.known_settings import KnownSettings
 
 NOT_HERE: Final = "not in a kiosk"
 WITHHELD: Final = frozenset(
@@ -40,6 +41,10 @@ class KioskApp(SitmonApp):
     To be made with a store that was opened for reading, and without a `visits_file`: what was read
     is marked until the program ends.
     """
+
+    def known_settings(self) -> KnownSettings:
+        """None: whoever keeps the store has them, and a file that lies here is nobody's."""
+        return KnownSettings(None)
 
     async def run_action(
         self,

@@ -6,13 +6,13 @@ What reads it is loaded when it is first asked for: the first paint waits for no
 # ruff: noqa: PLC0415
 
 import asyncio
-import os
 from typing import TYPE_CHECKING
 
 from situation.errors import InputError
 from situation.feed_view import FeedRequest
 from situation.maps.scene import MapRequest
 from tui.errands import Context
+from tui.known_settings import KnownSettings
 from tui.messages import (
     ClaimDetailArrived,
     FeedArrived,
@@ -65,10 +65,12 @@ class SourcesReading:
 
     Args:
         country: of the situation, two letters.
+        settings: those of whoever reads here.
     """
 
-    def __init__(self, country: str) -> None:
+    def __init__(self, country: str, settings: KnownSettings) -> None:
         self._country = country
+        self._settings = settings
 
     async def read(self, context: Context, request: bool) -> SourcesArrived:  # noqa: FBT001 - only "yes" can be asked
         """Every source's state."""
@@ -77,7 +79,7 @@ class SourcesReading:
         del request
         trouble, setup = "", None
         try:
-            setup = await asyncio.to_thread(self._setup, context)
+            setup = await self._setup(context)
         except InputError as error:
             trouble = error.line
         overview = await build_sources(
@@ -85,13 +87,16 @@ class SourcesReading:
         )
         return SourcesArrived(overview, trouble)
 
-    def _setup(self, context: Context) -> "SourceSetup":
-        from situation.settings import load_settings
+    async def _setup(self, context: Context) -> "SourceSetup | None":
+        settings, environ = await self._settings.read(), self._settings.environ
+        if settings is None or environ is None:
+            return None
+        # Its connectors' classes are heavy, and files are read.
         from situation.sync_setup import source_setup
 
-        settings = load_settings(os.environ)
-        setup, _ = source_setup(
-            settings, context.cast.sources.values(), country=self._country, environ=os.environ
+        sources = context.cast.sources.values()
+        setup, _ = await asyncio.to_thread(
+            source_setup, settings, sources, country=self._country, environ=environ
         )
         return setup
 

@@ -16,6 +16,7 @@ from situation.snapshot import Visit, build_detail, build_snapshot
 from situation.store.base import Store
 from situation.views import PlaceDetail, PlaceRow, Snapshot
 from tui.errands import Context, Errand
+from tui.known_settings import KnownSettings
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
 from tui.readings import MapReading, SourcesReading, read_claim, read_feed, read_timeline
 
@@ -39,6 +40,7 @@ class Refresher:
         clock: gives the present.
         frame: where the situation lies.
         country: in which most of its places lie, two letters.
+        settings: those of whoever reads here.
         visit: what the reader saw last time.
         deliver: takes the messages; called on the event loop.
         viewpoint: where to look first; None: now, moving with the clock.
@@ -52,6 +54,7 @@ class Refresher:
         clock: Clock,
         frame: MapFrame,
         country: str,
+        settings: KnownSettings,
         visit: Visit | None,
         deliver: Callable[[Message], object],
         viewpoint: Viewpoint | None,
@@ -73,7 +76,7 @@ class Refresher:
         self._feed = Errand(read_feed, once=True)
         self._timeline = Errand(read_timeline)
         self._map = Errand(MapReading().read)
-        self._sources = Errand(SourcesReading(country).read)
+        self._sources = Errand(SourcesReading(country, settings).read)
         self._errands: tuple[Errand[Any], ...] = (
             self._map,
             self._timeline,

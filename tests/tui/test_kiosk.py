@@ -14,6 +14,7 @@ from textual.screen import Screen
 from situation.errors import ExitCode, StoreError, StoreReadOnly
 from situation.opening import Opened
 from situation.pack_header import load_header
+from situation.source_overview import SourceOverview
 from situation.store import open_sqlite
 from situation.store.base import Store
 from situation.store.migrations import known_migrations
@@ -126,6 +127,12 @@ async def open_screen(world: World, screen: type[Screen[None]]) -> None:
     await world.until_on(screen)
 
 
+async def sources_read(world: World) -> SourceOverview:
+    await world.until(lambda: world.app.source_overview, "the sources are read")
+    assert world.app.source_overview is not None
+    return world.app.source_overview
+
+
 async def until_said(world: World, times: int) -> None:
     def said() -> list[str]:
         return [note.message for note in world.app._notifications]
@@ -158,6 +165,21 @@ async def test_its_key_says_so(path: Path, screen: type[Screen[None]], keys: str
             await world.press(key)
             await until_said(world, number)
         assert isinstance(world.screen, screen)
+
+
+async def test_no_settings_have_an_effect(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = path.with_name("config.toml")
+    own.write_text('[feeds.html]\nurl = "https://example.org/"\nsource = "kyiv-independent"\n')
+    monkeypatch.setenv("SITMON_CONFIG", str(own))
+    async with open_kiosk(path) as world:
+        await open_screen(world, SourcesScreen)
+        overview = await sources_read(world)
+        assert {state.connector for state in overview.states} == {""}
+        own.write_text("bad = [")
+        await world.press("r")
+        await world.until(lambda: world.app.source_overview is not overview, "it was read again")
+        assert world.app.source_overview == overview
+        assert not list(world.app._notifications)
 
 
 async def test_the_doors_behind_the_commands_are_shut(path: Path) -> None:

@@ -16,6 +16,7 @@ from situation.periods import Viewpoint
 from situation.store import open_sqlite
 from situation.store.base import Store
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_place
+from tui.known_settings import KnownSettings
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
 from tui.refresh import Refresher
 
@@ -70,6 +71,7 @@ class Bench:
             clock=clock,
             frame=FRAME,
             country="UA",
+            settings=KnownSettings(None),
             visit=None,
             deliver=self._take,
             viewpoint=viewpoint,
