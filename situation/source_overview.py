@@ -52,3 +52,8 @@ class SourceOverview(Struct, frozen=True, kw_only=True):
     is_now: bool
     """That moment is the present."""
     states: tuple[SourceState, ...]
+    """Empty too where what is set up here was never known."""
+    trouble: str = ""
+    """Why the settings cannot be used; the states are judged by the last ones that could be."""
+    next_look: datetime | None = None
+    """When the settings are looked at again by themselves; None: when the reader asks."""

@@ -10,7 +10,7 @@ from situation.attempt_records import Attempt
 from situation.freshness import Freshness, lasting
 from situation.grades import reliability_text
 from situation.periods import age, format_day, format_minute
-from situation.source_overview import SourceState
+from situation.source_overview import SourceOverview, SourceState
 from situation.vocabulary import LicenceClass, SourceKind
 from situation.wording import tie, words_of
 
@@ -76,6 +76,13 @@ def made_from(state: SourceState) -> str:
     if not state.made_from:
         return ""
     return f"{', '.join(state.made_from)}: agreement with these is not independent"
+
+
+def trouble_words(overview: SourceOverview) -> str:
+    """Why the settings cannot be used, and what to do about it; empty where they can be."""
+    if not overview.trouble:
+        return ""
+    return f"the settings cannot be used: {overview.trouble}; sitmon config check tells every fault"
 
 
 def _who(state: SourceState) -> Iterator[Fact]:

@@ -26,6 +26,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """Those of the last snapshot, which was read at this viewpoint."""
     frame: MapFrame
     now: datetime
+    next_look: datetime | None
+    """When it is read again by itself; None: not while time stands still here."""
     seen_entry: int
     """The newest entry that the reader had seen at the last visit."""
 

@@ -73,12 +73,11 @@ class MapSceneArrived(Message):
 
 
 class SourcesArrived(Message):
-    """How the sources are doing was read. `trouble`: why it is told without the settings."""
+    """How the sources are doing was read."""
 
-    def __init__(self, overview: "SourceOverview", trouble: str = "") -> None:
+    def __init__(self, overview: "SourceOverview") -> None:
         super().__init__()
         self.overview = overview
-        self.trouble = trouble
 
     def can_replace(self, message: Message) -> bool:
         """What still waits is overtaken by this one."""

@@ -8,6 +8,8 @@ What reads it is loaded when it is first asked for: the first paint waits for no
 import asyncio
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from situation.errors import InputError
 from situation.feed_view import FeedRequest
 from situation.maps.scene import MapRequest
@@ -24,6 +26,7 @@ from tui.messages import (
 if TYPE_CHECKING:
     from situation.maps.reading import Shelf
     from situation.source_access import SourceSetup
+    from situation.source_overview import SourceOverview
 
 
 async def read_claim(context: Context, claim_id: str) -> ClaimDetailArrived:
@@ -71,21 +74,34 @@ class SourcesReading:
     def __init__(self, country: str, settings: KnownSettings) -> None:
         self._country = country
         self._settings = settings
+        self._is_known = False
+        self._known: SourceSetup | None = None
+        """What was last found to be set up here."""
 
     async def read(self, context: Context, request: bool) -> SourcesArrived:  # noqa: FBT001 - only "yes" can be asked
-        """Every source's state."""
-        from situation.source_views import build_sources
+        """Every source's state.
 
+        While the settings cannot be used it is judged by what was set up before, and where that
+        is not known by nothing: who is asked and who is no feed cannot be told without them.
+        """
         del request
-        trouble, setup = "", None
+        trouble = ""
         try:
-            setup = await self._setup(context)
+            self._known, self._is_known = await self._setup(context), True
         except InputError as error:
             trouble = error.line
-        overview = await build_sources(
-            context.store, context.viewpoint, context.cast, setup, now=context.now
+        overview = await self._overview(context)
+        return SourcesArrived(replace(overview, trouble=trouble, next_look=context.next_look))
+
+    async def _overview(self, context: Context) -> "SourceOverview":
+        from situation.source_overview import SourceOverview
+        from situation.source_views import build_sources
+
+        if not self._is_known:
+            return SourceOverview(judged_at=context.now, is_now=True, states=())
+        return await build_sources(
+            context.store, context.viewpoint, context.cast, self._known, now=context.now
         )
-        return SourcesArrived(overview, trouble)
 
     async def _setup(self, context: Context) -> "SourceSetup | None":
         settings, environ = await self._settings.read(), self._settings.environ

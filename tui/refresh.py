@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from textual.message import Message
@@ -207,6 +208,7 @@ class Refresher:
             rows=tuple(self._rows.values()),
             frame=self._frame,
             now=self._clock(),
+            next_look=self._next_tick() if self.live and not self._paused else None,
             seen_entry=self._visit.entry if self._visit else 0,
         )
 
@@ -256,6 +258,9 @@ class Refresher:
         self._deliver(RefreshFailed(error.line, self._retry_seconds))
         asyncio.get_running_loop().call_later(self._retry_seconds, self._wake.set)
         self._retry_seconds = min(2 * self._retry_seconds, LAST_RETRY_SECONDS)
+
+    def _next_tick(self) -> datetime:
+        return self._clock() + timedelta(seconds=TICK_SECONDS)
 
     async def _follow_clock(self) -> None:
         """Read again as time passes: ages grow, readings become stale, sources fall silent."""

@@ -43,8 +43,6 @@ class SourcingApp(WatchedApp):
 
     @on(SourcesArrived)
     def _take_sources(self, event: SourcesArrived) -> None:
-        if event.trouble:
-            self.notify(event.trouble, severity="error")
         self.source_overview = event.overview
 
     def follow_sources(self, *, shown: bool) -> None:

@@ -10,10 +10,10 @@ from textual.message import Message
 from situation.freshness import Freshness
 from situation.periods import EARLIEST, age, format_minute, format_short_day
 from situation.source_overview import SourceOverview, SourceState
-from situation.source_words import ago, coming, counts
+from situation.source_words import ago, coming, counts, trouble_words
 from situation.wording import tie
 from widgets.glyphs import UNICODE, Glyphs, Mark
-from widgets.lines import Line, Span, between, column, joined, line_width
+from widgets.lines import Line, Span, between, column, joined, line_width, wrap
 from widgets.painted import Lines
 from widgets.pane import Pane
 from widgets.rows import Rows
@@ -52,6 +52,8 @@ _COLUMNS: Final = (
 """Title and cells of each column; the name has what is left."""
 _RIGHT: Final = frozenset({"tried", "new", "seen", "rej", "next"})
 _CURSOR: Final = 1
+_AS_BEFORE: Final = ". Below stands what was set up before."
+_TROUBLE_LINES: Final = 5
 
 
 class SourceList(Pane):
@@ -83,6 +85,7 @@ class SourceList(Pane):
         super().__init__(1, "Sources", self.rows, heading=self._headings, glyphs=glyphs)
         self._at = EARLIEST
         self._fed_twice: frozenset[str] = frozenset()
+        self._trouble = ""
 
     @property
     def highlighted(self) -> SourceState | None:
@@ -97,6 +100,12 @@ class SourceList(Pane):
         self._fed_twice = frozenset(source for source, times in fed.items() if times > 1)
         is_other = before != (self._at, self._fed_twice)
         self.rows.set_items(overview.states, redraw=is_other)
+        self._trouble = trouble_words(overview)
+        self._headings.redraw()
+        if self._trouble and not overview.states:
+            self.set_detail("")
+            self.set_failed(self._trouble, overview.next_look)
+            return
         self.set_detail(self._told(overview))
         self.content_arrived(
             empty=not overview.states,
@@ -130,10 +139,19 @@ class SourceList(Pane):
         return self.glyphs.separator.join(parts)
 
     def _draw_heading(self, width: int) -> tuple[Line, ...]:
+        above = self._trouble_lines(width)
         if width - 2 < _ONE_LINE:
-            return ()
+            return above
         titles = [(title, Role.MUTED) for title, _ in _COLUMNS]
-        return (((" " * _CURSOR, Role.TEXT), *self._in_columns(titles, width - 2)),)
+        return (*above, ((" " * _CURSOR, Role.TEXT), *self._in_columns(titles, width - 2)))
+
+    def _trouble_lines(self, width: int) -> tuple[Line, ...]:
+        """Why the list is as it was set up before; none where it is as it is set up now."""
+        if not self._trouble:
+            return ()
+        text = f"{self.glyphs[Mark.DISPUTED]} {self._trouble}{_AS_BEFORE}"
+        pieces = wrap(text, max(1, width - 2), limit=_TROUBLE_LINES, ellipsis=self.glyphs.ellipsis)
+        return tuple(((f" {piece}", Role.WARN),) for piece in pieces)
 
     def _draw_row(self, state: SourceState, width: int) -> tuple[Line, ...]:
         if width >= _ONE_LINE:

@@ -5,7 +5,7 @@ from typing import Final
 
 from situation.periods import EARLIEST
 from situation.source_overview import SourceOverview, SourceState
-from situation.source_words import Fact, facts_of
+from situation.source_words import Fact, facts_of, trouble_words
 from widgets.glyphs import UNICODE, Glyphs
 from widgets.lines import Line, wrap
 from widgets.pane import Pane
@@ -34,6 +34,9 @@ class SourceSheet(Pane):
         self._state, self._at = state, overview.judged_at
         self.sheet.redraw()
         self.set_detail(state.source.name if state else "")
+        if overview.trouble and not overview.states:
+            self.set_failed(trouble_words(overview), overview.next_look)
+            return
         self.content_arrived(
             empty=state is None,
             text="no source is under the cursor",

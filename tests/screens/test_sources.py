@@ -25,11 +25,13 @@ from tui.screens.monitor import MonitorScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.terms import TermsScreen
 from widgets.glyphs import ASCII, UNICODE, Glyphs
+from widgets.pane import Pane
 from widgets.pane_states import Failed, Loading, Ready, Stale
 from widgets.source_list import SourceList
 from widgets.source_sheet import SourceSheet
 
 ALL_PANES = (SourceList, SourceSheet)
+SOUND = "[sources.acled]\non = false\n"
 
 
 class Desk:
@@ -309,3 +311,62 @@ async def test_the_screen_says_when_it_opens_and_when_it_closes(tmp_path: Path) 
         await world.press("escape")
         await world.until_on(MonitorScreen)
         await world.until(lambda: desk.followed == [True, False], "nobody looks any more")
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of settings that the monitor reads."""
+    file = tmp_path / "config.toml"
+    put(file, SOUND)
+    monkeypatch.setenv("SITMON_CONFIG", str(file))
+    return file
+
+
+async def test_settings_that_become_faulty_are_told_above_the_list_they_gave(
+    tmp_path: Path, own_settings: Path
+) -> None:
+    async with open_world(tmp_path, (120, 40)) as world:
+        await world.press("S")
+        await world.until_on(SourcesScreen)
+        await world.until(lambda: world.pane(SourceList).rows.items, "the sources are listed")
+        before = world.pane(SourceList).rows.items
+        assert not tells(world, "cannot be used")
+        put(own_settings, f"{SOUND}bad = = 1\n")
+        await world.press("r")
+        await world.until(lambda: tells(world, f"{own_settings}:3: this is not TOML"), "why")
+        assert tells(world, "sitmon config check")
+        assert tells(world, "what was set up before")
+        assert world.pane(SourceList).rows.items == before
+        put(own_settings, SOUND)
+        await world.press("r")
+        await world.until(lambda: not tells(world, "cannot be used"), "all is well again")
+
+
+async def test_settings_that_were_never_sound_leave_nothing_to_be_told(
+    tmp_path: Path, own_settings: Path
+) -> None:
+    put(own_settings, "bad = = 1\n")
+    async with open_world(tmp_path, (120, 40)) as world:
+        await world.press("S")
+        await world.until_on(SourcesScreen)
+        await world.until(
+            lambda: all(isinstance(world.pane(kind).state, Failed) for kind in ALL_PANES),
+            "both panes have failed",
+        )
+        assert world.title(SourceList).endswith("1 Sources")
+        for kind in ALL_PANES:
+            assert tells(world, f"{own_settings}:1: this is not TOML", kind)
+        assert "not a feed" not in world.text
+        put(own_settings, SOUND)
+        await world.press("r")
+        await world.until(lambda: world.pane(SourceList).rows.items, "the sources are listed")
+        assert all(isinstance(world.pane(kind).state, Ready) for kind in ALL_PANES)
+
+
+def put(file: Path, text: str) -> None:
+    file.write_text(text, "utf-8")
+
+
+def tells(world: World, words: str, pane: type[Pane] = SourceList) -> bool:
+    """Whether words stand in a pane, wherever its lines are broken."""
+    return "".join(words.split()) in "".join(world.pane_text(pane).split())
