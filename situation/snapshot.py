@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from situation.analysis.control import freshness, has_a_say, is_stale, summarise
 from situation.analysis.trends import TREND_DAYS, Trend, trend_of
-from situation.attempt_records import Outcome
+from situation.asked_here import count_failing
 from situation.cast import Cast, read_cast
 from situation.claim_views import claim_views
 from situation.figure_views import country_of, named, region_trends, statistic_views
@@ -16,6 +16,7 @@ from situation.gazetteers import is_only_named
 from situation.lookup import find_place
 from situation.model import ControlReading, Place
 from situation.periods import Viewpoint
+from situation.settings_model import Settings
 from situation.store.base import ClaimQuery, ReadingInForce, Store
 from situation.views import (
     PlaceDetail,
@@ -50,6 +51,7 @@ async def build_snapshot(
     taken_at: datetime,
     visit: Visit | None = None,
     cast: Cast | None = None,
+    settings: Settings | None = None,
 ) -> Snapshot:
     """Read the whole situation: one row for every settlement that has coordinates.
 
@@ -61,6 +63,7 @@ async def build_snapshot(
         taken_at: the present.
         visit: what the reader has seen already.
         cast: who and where at this viewpoint, if that has been read.
+        settings: those of the reader; None: nothing is set up here.
 
     Raises:
         StoreError: the store cannot be read.
@@ -68,7 +71,7 @@ async def build_snapshot(
     cast = cast or await read_cast(store, viewpoint)
     info = await store.info()
     rows = await _rows(store, viewpoint, cast, visit or Visit())
-    attempts = await store.attempts()
+    attempts = [item.record for item in await store.attempts()]
     return Snapshot(
         title=title,
         viewpoint=viewpoint,
@@ -79,7 +82,7 @@ async def build_snapshot(
         sources=tuple(cast.sources.values()),
         rows=rows,
         visit=await _visit_changes(store, viewpoint, cast, rows, visit),
-        failing=sum(item.record.outcome is Outcome.FAILED for item in attempts),
+        failing=count_failing(attempts, settings, info),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from situation.asked_here import NOT_SET_UP, is_fed_here
 from situation.attempt_records import Attempt
 from situation.cast import Cast
 from situation.connector import Connector
@@ -49,14 +50,16 @@ async def build_sources(
     Raises:
         StoreError: the store cannot be read.
     """
+    is_dropping = setup is not None and is_fed_here(await store.info())
     setup = setup or SourceSetup()
     judged_at = min(now, viewpoint.known_at or now)
     at = Viewpoint(valid_at=judged_at, known_at=viewpoint.known_at)
     attempts = {item.record.connector: item.record for item in await store.attempts(at.known_at)}
     judge = _Judge(cast, setup, await _heard(store, at, cast), judged_at, now)
+    others = _unknown_here(attempts, setup.connectors)
     states = [
         *(judge.fetched(connector, attempts.get(connector.key)) for connector in setup.connectors),
-        *(judge.elsewhere(attempt) for attempt in _unknown_here(attempts, setup.connectors)),
+        *(judge.dropped(one) if is_dropping else judge.elsewhere(one) for one in others),
     ]
     fed = {state.source.id for state in states}
     states += [judge.told(source) for key, source in cast.sources.items() if key not in fed]
@@ -99,13 +102,20 @@ class _Judge:
         return replace(state, notice=connector.notice, is_accepted=is_accepted)
 
     def elsewhere(self, attempt: Attempt) -> SourceState:
-        """A source that was fetched by a connector that is not set up here."""
-        source = self._cast.sources.get(attempt.source) or _unknown(attempt.source)
-        return self._state(source, attempt, connector=attempt.connector)
+        """A source that was fetched by a connector of those who feed this store."""
+        return self._state(self._source_of(attempt), attempt, connector=attempt.connector)
+
+    def dropped(self, attempt: Attempt) -> SourceState:
+        """A source that was fetched by a connector that the settings here have no more."""
+        source, connector = self._source_of(attempt), attempt.connector
+        return self._state(source, attempt, connector=connector, off=NOT_SET_UP)
 
     def told(self, source: Source) -> SourceState:
         """A source that nothing fetches."""
         return self._state(source, None)
+
+    def _source_of(self, attempt: Attempt) -> Source:
+        return self._cast.sources.get(attempt.source) or _unknown(attempt.source)
 
     def _state(
         self,

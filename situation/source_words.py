@@ -105,14 +105,20 @@ def _data(state: SourceState, at: datetime) -> Iterator[Fact]:
 
 
 def _fetching(state: SourceState, at: datetime) -> Iterator[Fact]:
-    asked = "no" if state.off else "yes"
-    often = f", every {lasting(state.interval)}" if state.interval and not state.off else ""
-    yield Fact("asked", f"{asked}{often} ({state.connector})")
+    yield Fact("asked", f"{_asked(state)} ({state.connector})")
     if state.attempt is not None:
         yield from _attempt(state.attempt, at)
     if state.next_try is not None:
         next_try = f"{format_minute(state.next_try)}, {coming(state.next_try, at)}"
         yield Fact("next try", next_try)
+
+
+def _asked(state: SourceState) -> str:
+    if state.off:
+        return "no"
+    if state.interval is None:
+        return "not from here; whether it still is elsewhere is not known"
+    return f"yes, every {lasting(state.interval)}"
 
 
 def _attempt(attempt: Attempt, at: datetime) -> Iterator[Fact]:

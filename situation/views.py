@@ -208,7 +208,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     rows: tuple[PlaceRow, ...]
     visit: VisitChanges = VisitChanges()
     failing: int = 0
-    """Connectors whose last attempt failed, as known now."""
+    """Connectors that are still asked and whose last attempt failed, as known now."""
 
     @property
     def disputed(self) -> int:

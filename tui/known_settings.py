@@ -4,7 +4,10 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from situation.errors import InputError
 
 if TYPE_CHECKING:
     # What reads the file is loaded when it is first read: the first paint waits for none of it.
@@ -20,6 +23,7 @@ class KnownSettings:
 
     def __init__(self, environ: Mapping[str, str] | None) -> None:
         self.environ = environ
+        self._sound: Settings | None = None
 
     async def read(self) -> "Settings | None":
         """The settings in force; None where nothing is set up here.
@@ -29,6 +33,12 @@ class KnownSettings:
         """
         from situation.settings import load_settings
 
-        if self.environ is None:
-            return None
-        return await asyncio.to_thread(load_settings, self.environ)
+        if self.environ is not None:
+            self._sound = await asyncio.to_thread(load_settings, self.environ)
+        return self._sound
+
+    async def last_sound(self) -> "Settings | None":
+        """The settings in force, or while the file has a fault those before it had one."""
+        with suppress(InputError):
+            await self.read()
+        return self._sound

@@ -64,6 +64,7 @@ class Refresher:
         self._title = title
         self._clock = clock
         self._frame = frame
+        self._settings = settings
         self._visit = visit
         self._deliver = deliver
         self._fixed = viewpoint
@@ -224,6 +225,7 @@ class Refresher:
             taken_at=self._clock(),
             visit=self._visit,
             cast=self._cast,
+            settings=await self._settings.last_sound(),
         )
         self._rows = {row.place.id: row for row in snapshot.rows}
         self._revision = snapshot.info.revision

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from situation.asked_here import NOT_SET_UP
+from situation.attempt_records import Outcome
 from situation.cast import read_cast
+from situation.freshness import Freshness
 from situation.opening import Opened
 from situation.pack_header import load_header
 from situation.source_views import build_sources
 from situation.store.base import Store
 from tests.screens.world import REFERENCE, World, open_world
 from tests.situation.records import Clock
-from tests.situation.source_world import HOSTILE, NOTICE, SETUP, STATES, source_store
+from tests.situation.source_world import HOSTILE, NOTICE, SETUP, STATES, make_attempt, source_store
 from tui.app import SitmonApp
 from tui.clipboard import CopiedText
 from tui.screens.city import CityScreen
@@ -361,6 +364,25 @@ async def test_settings_that_were_never_sound_leave_nothing_to_be_told(
         await world.press("r")
         await world.until(lambda: world.pane(SourceList).rows.items, "the sources are listed")
         assert all(isinstance(world.pane(kind).state, Ready) for kind in ALL_PANES)
+
+
+async def test_a_feed_that_is_taken_out_of_the_settings_is_not_asked_and_not_failing(
+    tmp_path: Path, own_settings: Path
+) -> None:
+    put(own_settings, '[feeds.down]\nurl = "https://a.example/rss"\nsource = "reuters"\n')
+    async with open_world(tmp_path, (120, 40)) as world:
+        failed = make_attempt("down", "reuters", outcome=Outcome.FAILED, why="404")
+        await world.app._opened.store.append([failed], author="sync")
+        await world.until(lambda: "1 failing" in world.top_line, "the failure is told")
+        put(own_settings, SOUND)
+        await world.press("r")
+        await world.until(lambda: "failing" not in world.top_line, "it is asked no more")
+        await world.press("S")
+        await world.until_on(SourcesScreen)
+        await world.until(lambda: world.pane(SourceList).rows.items, "the sources are listed")
+        (state,) = (one for one in world.pane(SourceList).rows.items if one.connector == "down")
+        assert (state.word, state.off) == (Freshness.OFF, NOT_SET_UP)
+        assert "failed" not in world.title(SourceList)
 
 
 def put(file: Path, text: str) -> None:

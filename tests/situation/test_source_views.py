@@ -3,9 +3,13 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from msgspec.structs import replace
 
+from situation.asked_here import NOT_SET_UP
+from situation.attempt_records import Outcome
 from situation.cast import read_cast
 from situation.freshness import Freshness
 from situation.periods import Viewpoint
@@ -13,8 +17,9 @@ from situation.settings_model import ChannelSettings, FeedSettings, Settings
 from situation.source_access import SourceSetup
 from situation.source_overview import SourceOverview, SourceState
 from situation.source_views import build_sources
+from situation.source_words import facts_of
 from situation.store import open_store
-from situation.store.base import Store
+from situation.store.base import Store, StoreInfo
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_coverage, make_reading
 from tests.situation.source_world import (
     HOUR,
@@ -27,6 +32,20 @@ from tests.situation.source_world import (
 )
 
 NOW = Viewpoint(valid_at=DAY)
+
+
+class FedElsewhere:
+    """A store that says other things of itself."""
+
+    def __init__(self, store: Store, told: dict[str, Any]) -> None:
+        self._store = store
+        self._told = told
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def info(self) -> StoreInfo:
+        return replace(await self._store.info(), **self._told)
 
 
 @pytest.fixture
@@ -131,10 +150,35 @@ async def test_two_connectors_of_one_source_have_a_state_each(bare: Store, clock
     assert [(state.connector, state.word.value) for state in found.states] == [
         ("control", "fresh"),
         ("events", "never fetched"),
-        ("gone", "fresh"),
+        ("gone", "off"),
         ("", "not a feed"),
     ]
     assert len({state.key for state in found.states}) == 4
+
+
+async def test_what_the_settings_have_no_more_is_not_asked(bare: Store, clock: Clock) -> None:
+    failed = make_attempt("gone", outcome=Outcome.FAILED, why="404", next_try=DAY + HOUR)
+    await bare.append([failed], author="sync")
+    state = named(await overview(bare, clock, SourceSetup()), "nyt")
+    assert (state.word, state.off) == (Freshness.OFF, NOT_SET_UP)
+    assert (state.next_try, state.attempt) == (None, failed)
+
+
+@pytest.mark.parametrize(
+    "fed_elsewhere",
+    [{"url": "https://desk.example"}, {"url": "postgresql://db/sitmon"}, {"writable": False}],
+)
+async def test_what_others_feed_is_told_as_they_tried_it(
+    bare: Store, clock: Clock, fed_elsewhere: dict[str, Any]
+) -> None:
+    failed = make_attempt("theirs", outcome=Outcome.FAILED, why="404", next_try=DAY + HOUR)
+    await bare.append([failed], author="sync")
+    store = FedElsewhere(bare, fed_elsewhere)
+    state = named(await overview(cast("Store", store), clock, SourceSetup()), "nyt")
+    assert (state.word, state.off) == (Freshness.FAILED, "")
+    assert (state.next_try, state.interval) == (DAY + HOUR, None)
+    asked = next(fact.text for fact in facts_of(state, DAY) if fact.label == "asked")
+    assert asked.startswith("not from here")
 
 
 async def test_a_connector_whose_source_is_not_in_the_store_says_so(

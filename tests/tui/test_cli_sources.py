@@ -22,16 +22,26 @@ def store(tmp_path: Path) -> str:
     return asyncio.run(fill())
 
 
-def test_the_table_is_explained_on_standard_error(store: str) -> None:
-    ran = run("sources", "--store", store, clock=lambda: DAY)
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    """Of settings with the feed that is down."""
+    own = tmp_path / "feeds.toml"
+    own.write_text('[feeds.down]\nurl = "https://example.org/feed"\nsource = "broken-feed"\n')
+    return {"SITMON_CONFIG": str(own)}
+
+
+def test_the_table_is_explained_on_standard_error(store: str, environ: dict[str, str]) -> None:
+    ran = run("sources", "--store", store, environ=environ, clock=lambda: DAY)
     assert ran.code == ExitCode.OK
     assert "failed" in ran.out
     assert "does not make it right" in ran.err
 
 
 @pytest.mark.parametrize("name", ["broken-feed", "BROKEN FEED", "down"])
-def test_one_source_by_its_id_its_name_or_its_connector(store: str, name: str) -> None:
-    ran = run("sources", name, "--store", store, clock=lambda: DAY)
+def test_one_source_by_its_id_its_name_or_its_connector(
+    store: str, environ: dict[str, str], name: str
+) -> None:
+    ran = run("sources", name, "--store", store, environ=environ, clock=lambda: DAY)
     assert ran.out.startswith("broken-feed\nstate      failed: ")
     assert "fresh-map" not in ran.out
     as_json = run("sources", name, "--store", store, "--json", clock=lambda: DAY)
@@ -50,8 +60,11 @@ def test_a_source_that_is_not_known_is_wrong_use(store: str) -> None:
     assert "did you mean broken-feed" in ran.err
 
 
-def test_hostile_texts_are_printed_as_text_and_ascii_output_stays_ascii(store: str) -> None:
-    ran = run("sources", "down", "--store", store, encoding="ascii", clock=lambda: DAY)
+def test_hostile_texts_are_printed_as_text_and_ascii_output_stays_ascii(
+    store: str, environ: dict[str, str]
+) -> None:
+    words = ("sources", "down", "--store", store)
+    ran = run(*words, environ=environ, encoding="ascii", clock=lambda: DAY)
     assert "[red]bad[/red] [@click=app.quit]go[/]" in ran.out
     assert ran.out.isascii()
 
@@ -65,6 +78,14 @@ def test_what_is_set_up_here_says_whether_it_is_asked(store: str, tmp_path: Path
     ran = run("sources", "deepstate-history", "--store", store, clock=lambda: DAY)
     assert "off: its terms are not accepted" in ran.out
     assert "to accept  not accepted yet: " in ran.out
+
+
+def test_a_feed_that_the_settings_have_no_more_is_not_asked(store: str) -> None:
+    ran = run("sources", "down", "--store", store, clock=lambda: DAY)
+    assert ran.out.startswith("broken-feed\nstate      off: not set up here: ")
+    assert "asked      no (down)" in ran.out
+    assert "last try   2025-11-05 00:00 UTC, just now: failed" in ran.out
+    assert "next try" not in ran.out
 
 
 def test_settings_that_cannot_be_read_are_named(store: str, tmp_path: Path) -> None:
