@@ -4,7 +4,7 @@ Lengths are metres on the plane of `maps.projection`: east and north of the situ
 """
 
 from array import array
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from msgspec import Struct
@@ -31,8 +31,9 @@ class MapRequest(Struct, frozen=True, kw_only=True):
     """Id of the source; empty: the one with the newest map."""
     other_source: str = ""
     """The source of the map beside it, or before it; empty: the same one."""
-    other_day: datetime | None = None
-    """The moment of the map beside it, or before it; None: the same moment."""
+    earlier: timedelta = timedelta()
+    """By how much the map beside it, or before it, is of an earlier moment than the one looked
+    from, wherever that moves to."""
 
 
 class RingBoxes(Struct, frozen=True, kw_only=True):

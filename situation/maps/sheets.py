@@ -55,9 +55,7 @@ async def find_maps(
     if request.mode is MapMode.SINGLE:
         return FoundMaps(choices=choices, maps=(first,))
     other_source = request.other_source or first.source.id
-    moment = Viewpoint(
-        valid_at=request.other_day or viewpoint.valid_at, known_at=viewpoint.known_at
-    )
+    moment = Viewpoint(valid_at=viewpoint.valid_at - request.earlier, known_at=viewpoint.known_at)
     other = (await _maps_in_force(store, moment, cast, (other_source,))).get(other_source)
     if other is None:
         why = await _why_missing(store, moment, cast, other_source)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from situation.importing import import_paths
 from situation.maps.scene import ChangeOfHands, MapMode, MapRequest, MapScene
-from situation.periods import end_of_day
-from tests.screens.world import World, open_world
+from tests.conftest import NOW
+from tests.screens.world import World, open_world, second_start
+from tests.situation.sources.map_bytes import box, mirror_file
 from tests.widgets.map_scenes import ATLAS, LAND, MIRROR, rectangle, scene, sheet, sheet_before
 from tui.app import SitmonApp
 from tui.command import Scope
@@ -20,8 +22,6 @@ from widgets.glyphs import ASCII, UNICODE, Glyphs
 from widgets.map_legend import KIND_ROLES
 from widgets.pane_states import Failed, Loading, Ready, Stale
 from widgets.terrain_map import CITY_HALF_WIDTH, TerrainMap
-
-POKROVSK_DAY = end_of_day(sheet().wanted.date())
 
 
 class MapWorld:
@@ -190,30 +190,48 @@ async def test_days_are_compared_and_the_other_one_steps(
 ) -> None:
     async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
         await told.press("left_parenthesis")
-        assert told.notices[-1].startswith("D or S first")
+        assert told.notices[-1].startswith("d or D first")
         await told.press("D")
-        before = POKROVSK_DAY - timedelta(days=30)
-        assert told.asked == MapRequest(mode=MapMode.DIFFERENCE, other_day=before)
+        assert told.asked == MapRequest(mode=MapMode.DIFFERENCE, earlier=timedelta(days=30))
         change = ChangeOfHands(newly_occupied_km2=12, no_longer_occupied_km2=0)
         told.answer(scene(sheet(), sheet_before(), request=told.asked, change=change))
         await told.world.until(lambda: "whole map +12.0 km²" in told.world.text, "it is drawn")
         await told.press("left_parenthesis")
-        assert told.asked.other_day == before - timedelta(days=1)
+        assert told.asked.earlier == timedelta(days=31)
         await told.press("d")
-        assert (told.asked.mode, told.asked.other_day) == (
-            MapMode.SPLIT,
-            before - timedelta(days=1),
-        )
+        assert told.asked == MapRequest(mode=MapMode.SPLIT, earlier=timedelta(days=31))
         await told.press("d")
         assert told.asked == MapRequest()
 
 
-async def test_the_other_day_never_lies_past_the_one_looked_from(
+async def test_the_other_day_stays_the_earlier_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
         await told.press("D", *["right_parenthesis"] * 40)
-        assert told.asked.other_day == POKROVSK_DAY
+        assert told.asked.earlier == timedelta(days=1)
+        assert told.notices == ["the two days stand next to each other already"]
+
+
+MONTHS = {"20250825": (37.0, 48.0, 37.3, 48.2), "20250922": (37.0, 48.0, 37.4, 48.2)}
+"""Days of maps with what each draws as occupied."""
+
+
+async def test_looking_from_before_the_compared_day_reverses_no_change(tmp_path: Path) -> None:
+    opened = await second_start(tmp_path / "world.db")
+    files = [tmp_path / f"deepstatemap_data_{day}.geojson" for day in (*MONTHS, "20251101")]
+    for file, edges in zip(files, (*MONTHS.values(), (37.0, 48.0, 37.2, 48.2)), strict=True):
+        file.write_bytes(mirror_file(box(*edges)))
+    await import_paths(opened.store, opened.frame, files, clock=lambda: NOW)
+    async with open_world(tmp_path, (120, 40), opened=opened) as world:
+        await world.until(lambda: world.app.snapshot, "the situation is there")
+        await world.press("m", "D")
+        await world.until(lambda: "22 Sep → 1 Nov 2025" in world.text, "the change is drawn")
+        await world.press(*["left_curly_bracket"] * 5)
+        await world.until(lambda: "→ 22 Sep 2025" in world.text, "an earlier change is drawn")
+        assert "25 Aug → 22 Sep 2025" in world.text
+        assert "whole map +165.8 km² −0.2 km²" in world.text
+    await opened.store.close()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50), (30, 8)])

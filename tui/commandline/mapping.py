@@ -1,6 +1,7 @@
 """`sitmon map`: the plain twin of the map screen."""
 
 import asyncio
+from datetime import timedelta
 from typing import Final
 
 from situation.cast import Cast, read_cast
@@ -114,13 +115,14 @@ def _request(question: Question, cast: Cast) -> MapRequest:
     if options.since is None:
         return MapRequest(source=source)
     since = parse_moment(options.since, question.clock)
-    if since >= question.viewpoint.valid_at:
+    earlier = question.viewpoint.valid_at - since
+    if earlier <= timedelta():
         raise UsageError(
             "the map to compare with must be an earlier one",
             where="--since",
             do="give an earlier day, or a later --as-of",
         )
-    return MapRequest(mode=MapMode.DIFFERENCE, source=source, other_day=since)
+    return MapRequest(mode=MapMode.DIFFERENCE, source=source, earlier=earlier)
 
 
 def _source_id(cast: Cast, name: str | None) -> str:

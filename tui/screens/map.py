@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from situation.maps.scene import MapMode, MapRequest, MapScene
-from situation.periods import end_of_day
 from tui.command import Scope
 from tui.commands import bindings
 from tui.screens.base import SituationScreen
@@ -16,9 +15,10 @@ from widgets.glyphs import Glyphs
 from widgets.pane import Pane
 from widgets.terrain_map import TerrainMap
 
-COMPARED_DAYS: Final = 30
+COMPARED: Final = timedelta(days=30)
 """How far back the day lies that a map is first compared with."""
-_NEEDS_TWO_DAYS: Final = "D or S first: there is no other day on the screen"
+_NEEDS_TWO_DAYS: Final = "d or D first: there is no other day on the screen"
+_NEXT_TO_IT: Final = "the two days stand next to each other already"
 _NEEDS_TWO_SOURCES: Final = "no second source has a map at this time"
 _NEEDS_MAPS: Final = "there are no maps to compare: sitmon import MAPS… reads them"
 
@@ -141,14 +141,14 @@ class MapScreen(SituationScreen):
         self._compare_days(MapMode.DIFFERENCE)
 
     def action_step_other_day(self, days: int) -> None:
-        """Of two days that are compared, move the other one; never past the one looked from."""
-        other_day = self._request.other_day
-        if other_day is None:
+        """Of two days that are compared, move the other one; it stays the earlier one."""
+        earlier = self._request.earlier - timedelta(days=days)
+        if not self._request.earlier:
             self._tell(_NEEDS_TWO_DAYS)
-            return
-        there = end_of_day((other_day + timedelta(days=days)).date())
-        if there <= end_of_day(self.situation.viewpoint.valid_at.date()):
-            self._ask(replace(self._request, other_day=there))
+        elif earlier > timedelta():
+            self._ask(replace(self._request, earlier=earlier))
+        else:
+            self._tell(_NEXT_TO_IT)
 
     def action_pane(self, number: int) -> None:
         """Go to the map, the one pane, whatever its number is elsewhere."""
@@ -165,16 +165,15 @@ class MapScreen(SituationScreen):
 
     def _compare_days(self, mode: MapMode) -> None:
         request, scene = self._request, self._map.scene
-        if request.mode is mode and request.other_day is not None:
+        if request.mode is mode and request.earlier:
             self._ask(_single(request))
             return
         if scene is not None and not (scene.sheets or scene.choices):
             self._tell(_NEEDS_MAPS)
             return
-        here = self.situation.viewpoint.valid_at
         # Between the two ways to compare days, the day that was chosen stays.
-        other_day = request.other_day or end_of_day((here - timedelta(days=COMPARED_DAYS)).date())
-        self._ask(replace(_single(request), mode=mode, other_day=other_day))
+        earlier = request.earlier or COMPARED
+        self._ask(replace(_single(request), mode=mode, earlier=earlier))
 
     def _source_after(self) -> str:
         """Id of the source whose map comes after the one asked for; empty where there is none."""

@@ -1,6 +1,7 @@
 """Which map of which day a scene shows, with what on it, at which two times."""
 
 from collections.abc import AsyncIterator, Collection
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -190,7 +191,7 @@ async def test_a_map_of_too_many_polygons_says_how_many_are_not_drawn(
 async def test_two_sources_or_two_days_stand_side_by_side(store: Store) -> None:
     sources = MapRequest(mode=SPLIT, source="map", other_source="other")
     assert days_of((await scene_of(store, at(0), sources)).sheets) == [("map", 0), ("other", -3)]
-    two_days = MapRequest(mode=SPLIT, source="map", other_day=at(-5).valid_at)
+    two_days = MapRequest(mode=SPLIT, source="map", earlier=timedelta(days=5))
     scene = await scene_of(store, at(0), two_days)
     assert days_of(scene.sheets) == [("map", 0), ("map", -10)]
     assert scene.sheets[1].wanted == at(-5).valid_at
@@ -198,14 +199,14 @@ async def test_two_sources_or_two_days_stand_side_by_side(store: Store) -> None:
 
 
 async def test_a_second_map_that_is_missing_leaves_the_first(store: Store) -> None:
-    request = MapRequest(mode=SPLIT, source="map", other_source="other", other_day=at(-9).valid_at)
+    request = MapRequest(mode=SPLIT, source="map", other_source="other", earlier=timedelta(days=9))
     scene = await scene_of(store, at(0), request)
     assert days_of(scene.sheets) == [("map", 0)]
     assert "2 Nov 2025" in scene.missing
 
 
 async def test_what_changed_hands_is_measured(store: Store) -> None:
-    request = MapRequest(mode=DIFFERENCE, source="map", other_day=at(-5).valid_at)
+    request = MapRequest(mode=DIFFERENCE, source="map", earlier=timedelta(days=5))
     change = (await scene_of(store, at(0), request)).change
     assert change is not None
     # The salient but for its third that lies in what was occupied before.
@@ -213,11 +214,17 @@ async def test_what_changed_hands_is_measured(store: Store) -> None:
     metres2, _ = Geod(ellps="WGS84").polygon_area_perimeter(lons, lats)
     assert change.newly_occupied_km2 == pytest.approx(metres2 / 1e6, rel=0.002)
     assert change.no_longer_occupied_km2 == 0
-    back = MapRequest(mode=DIFFERENCE, source="map", other_day=at(0).valid_at)
-    reverse = (await scene_of(store, at(-5), back)).change
-    assert reverse is not None
-    assert reverse.newly_occupied_km2 == 0
-    assert reverse.no_longer_occupied_km2 == pytest.approx(change.newly_occupied_km2)
+
+
+async def test_from_wherever_one_looks_the_other_map_is_the_earlier_one(store: Store) -> None:
+    request = MapRequest(mode=DIFFERENCE, source="map", earlier=timedelta(days=5))
+    assert days_of((await scene_of(store, at(2), request)).sheets) == [("map", 0), ("map", -10)]
+    await store.append([terrain(days(-20), EAST, SALIENT)], author="test")
+    scene = await scene_of(store, at(-8), request)
+    assert days_of(scene.sheets) == [("map", -10), ("map", -20)]
+    assert scene.change is not None
+    assert scene.change.newly_occupied_km2 == 0
+    assert scene.change.no_longer_occupied_km2 > 0
 
 
 async def test_a_polygon_that_cannot_be_drawn_costs_no_other(store: Store) -> None:
