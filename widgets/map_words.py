@@ -40,10 +40,9 @@ def head(
         width: of a line, in cells.
         lines: as many as `head_lines` says.
     """
-    missing = notice(scene, glyphs, width)
     if not scene.sheets:
-        return missing[:lines]
-    missing = missing[:1]
+        return notice(scene, glyphs, width)[:lines]
+    missing = notice(scene, glyphs, width, most=1)
     if not is_difference(scene):
         return (fitted(caption(scene.sheets[0], glyphs), width, glyphs.ellipsis), *missing)
     in_view = None if window.shows(scene.bounds) else change_in_window(scene, window)
@@ -51,9 +50,9 @@ def head(
     return (*told, *missing)
 
 
-def notice(scene: MapScene, glyphs: Glyphs, width: int) -> tuple[Line, ...]:
-    """Why there is no map, or not the whole of it, and what to do."""
-    pieces = wrap(plain(scene.missing, glyphs), width, limit=3, ellipsis=glyphs.ellipsis)
+def notice(scene: MapScene, glyphs: Glyphs, width: int, most: int = 3) -> tuple[Line, ...]:
+    """Why there is no map, or not the whole of it, and what to do, on at most so many lines."""
+    pieces = wrap(plain(scene.missing, glyphs), width, limit=most, ellipsis=glyphs.ellipsis)
     return tuple(((piece, Role.STALE),) for piece in pieces)
 
 
@@ -71,5 +70,5 @@ def credit_lines(scene: MapScene, glyphs: Glyphs, width: int, most: int) -> tupl
 def low_foot(scene: MapScene, glyphs: Glyphs, width: int) -> tuple[Line, ...]:
     """The day and the credit, or why there is no map, on one line."""
     if not scene.sheets:
-        return notice(scene, glyphs, width)[:1]
+        return notice(scene, glyphs, width, most=1)
     return (fitted(short_credit(scene.sheets, glyphs), width, glyphs.ellipsis),)

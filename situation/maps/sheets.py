@@ -10,7 +10,7 @@ from situation.cast import Cast
 from situation.maps.scene import DrawnArea, MapMode, MapRequest, MapSheet
 from situation.maps.shelf import Rings, size
 from situation.model import Source
-from situation.periods import LATEST, Viewpoint, format_day, format_minute
+from situation.periods import LATEST, Viewpoint, format_day, format_minute, format_short_day
 from situation.store.base import Store
 from situation.terrain_records import Terrain
 from situation.vocabulary import AreaStatus
@@ -60,6 +60,8 @@ async def find_maps(
     if other is None:
         why = await _why_missing(store, moment, cast, other_source)
         return FoundMaps(choices=choices, maps=(first,), missing=why)
+    if other.terrain.id == first.terrain.id:
+        return FoundMaps(choices=choices, maps=(first,), missing=_why_alone(first, other))
     return FoundMaps(choices=choices, maps=(first, other))
 
 
@@ -130,6 +132,15 @@ def _newest(in_force: Mapping[str, StoredMap]) -> str:
     if not in_force:
         return ""
     return max(in_force, key=lambda key: in_force[key].terrain.valid_from)
+
+
+def _why_alone(first: StoredMap, other: StoredMap) -> str:
+    """Say why a map is not compared with itself: that nothing changed is not known."""
+    since = format_short_day(other.wanted, first.wanted)
+    return (
+        f"{first.source.name} has no other map from {since} to {format_day(first.wanted)}: "
+        "go to other days, or import more map files"
+    )
 
 
 async def _why_missing(store: Store, viewpoint: Viewpoint, cast: Cast, source: str) -> str:

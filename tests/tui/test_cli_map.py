@@ -176,6 +176,17 @@ def test_what_changed_hands(store: str) -> None:
     assert "drawn here" not in everywhere.out
 
 
+def test_a_map_is_not_compared_with_itself(store: str) -> None:
+    words = ("map", "Pokrovsk", "--store", store, "--since", "2025-11-04")
+    ran = run(*words)
+    assert ran.code == ExitCode.OK
+    assert "The map has no other map from 4 Nov to 5 Nov 2025" in ran.out
+    assert "newly occupied" not in ran.out
+    facts = json.loads(run(*words, "--json").out)
+    assert (facts["change"], facts["change_in_window"]) == (None, None)
+    assert "no other map" in facts["missing"]
+
+
 def test_two_sources_stand_one_below_the_other(store: str) -> None:
     ran = run("map", "Pokrovsk", "--store", store, "--beside", "The second map")
     first, second = ran.out.index("The map, map of"), ran.out.index("The second map, map of 2 Nov")

@@ -152,6 +152,13 @@ async def test_a_map_that_lacks_areas_says_so_below_its_caption() -> None:
         assert told.lines[-1].startswith("Maps of Mirror")
 
 
+async def test_a_notice_that_is_cut_says_so() -> None:
+    why = "Mirror map has no other map from 6 Oct to 5 Nov 2025: go to other days, or import more"
+    lone = scene(sheet(), mode=MapMode.DIFFERENCE, missing=why)
+    async with shown_map(lone, size=(80, 24)) as told:
+        assert told.lines[1] == f"{why[: why.index(' import more')]}…"
+
+
 @pytest.mark.parametrize(("size", "beside"), [((120, 30), True), ((50, 30), False)])
 async def test_two_maps_stand_beside_or_above_each_other_with_their_own_words(
     size: tuple[int, int], beside: bool

@@ -227,6 +227,18 @@ async def test_from_wherever_one_looks_the_other_map_is_the_earlier_one(store: S
     assert scene.change.no_longer_occupied_km2 > 0
 
 
+@pytest.mark.parametrize("mode", [SPLIT, DIFFERENCE])
+async def test_a_map_is_not_compared_with_itself(store: Store, mode: MapMode) -> None:
+    request = MapRequest(mode=mode, source="map", earlier=timedelta(days=5))
+    scene = await scene_of(store, at(-2), request)
+    assert days_of(scene.sheets) == [("map", -10)]
+    assert scene.change is None
+    assert scene.missing == (
+        "The map has no other map from 29 Oct to 3 Nov 2025: go to other days, "
+        "or import more map files"
+    )
+
+
 async def test_a_polygon_that_cannot_be_drawn_costs_no_other(store: Store) -> None:
     across = square(-179, 10, 179, 20)
     damaged = Polygon(id=polygon_id(b"no polygon"), wkb=b"no polygon")
