@@ -4,7 +4,7 @@ Whatever is drawn can be told without colours. What no polygon covers is blank: 
 Where no map is drawn, the sectors that were measured stand for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from situation.maps.areas import AreaDots, areas_of, difference_of
@@ -67,6 +67,7 @@ def draw_map(
         window,
         style,
         areas,
+        scene.cities_on(sheet),
         marked=marked,
         letters=party_letters,
         with_sectors=with_sectors and not scene.sheets,
@@ -97,6 +98,7 @@ def draw_difference(
         window,
         style,
         areas,
+        scene.cities,
         marked=marked,
         letters=party_letters,
         with_sectors=False,
@@ -109,6 +111,7 @@ def _drawn(
     window: MapWindow,
     style: CellStyle,
     areas: AreaDots,
+    cities: Sequence[MapCity],
     *,
     marked: str,
     letters: Mapping[str, str],
@@ -120,12 +123,12 @@ def _drawn(
     cells.lay(areas)
     for row, dots in enumerate(ground.borders):
         cells.draw_below(row, CellKind.BORDER, dots)
-    chosen = next((city for city in scene.cities if city.place.id == marked), None)
+    chosen = next((city for city in cities if city.place.id == marked), None)
     measured: list[MapCity] = []
     if chosen is not None:
         measured += _draw_footprint(cells, chosen, window, style, with_sectors=with_sectors)
     desk = Desk(window, cells.areas, hidden=cells.hidden)
-    shown = put_cities(desk, scene.cities, window, style, marked=marked, letters=letters)
+    shown = put_cities(desk, cities, window, style, marked=marked, letters=letters)
     if with_sectors:
         measured += put_roses(desk, [item for item in shown if item.city not in measured], style)
     for sticker in desk.stickers:

@@ -1,8 +1,12 @@
 """The places of a situation as marks on its plane."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
-from situation.analysis.control import is_stale
+from msgspec.structs import replace
+
+from situation.analysis.control import is_stale, summarise
+from situation.cast import Cast
 from situation.errors import InputError
 from situation.footprint_radius import radius_km
 from situation.maps.projection import EqualAreaPlane
@@ -69,6 +73,27 @@ def map_cities(
     largest_first = sorted(rows, key=lambda row: (-(row.place.population or 0), row.place.id))
     marks = (_mark(row, measured.get(row.place.id), sources, plane) for row in largest_first)
     return tuple(mark for mark in marks if mark is not None)
+
+
+async def cities_as_of(
+    store: Store, viewpoint: Viewpoint, cast: Cast, cities: Iterable[MapCity]
+) -> tuple[MapCity, ...]:
+    """The same places with what is said of them at another viewpoint.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    in_force = await store.readings(viewpoint)
+    by_place = {
+        place: tuple(items) for place, items in groupby(in_force, key=lambda r: r.reading.place)
+    }
+
+    def as_of(city: MapCity) -> MapCity:
+        said = by_place.get(city.place.id, ())
+        then = summarise(said, cast.sources, cast.groups, viewpoint.valid_at)
+        return replace(city, status=then.status, holder=then.holder, disputed=then.disputed)
+
+    return tuple(as_of(city) for city in cities)
 
 
 def _mark(

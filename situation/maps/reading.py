@@ -6,7 +6,7 @@ from typing import Final
 
 from situation.cast import Cast
 from situation.mapframe import Bounds, MapFrame
-from situation.maps.cities import map_cities, measured_by_map, measured_lately
+from situation.maps.cities import cities_as_of, map_cities, measured_by_map, measured_lately
 from situation.maps.projection import EqualAreaPlane
 from situation.maps.scene import ChangeOfHands, MapCity, MapMode, MapRequest, MapScene, MapSheet
 from situation.maps.sheets import MOST_RINGS, DrawnSheet, FoundMaps, drawn_sheet, find_maps
@@ -55,12 +55,14 @@ async def build_scene(  # noqa: PLR0917 - where, when, who and what is said, the
     sheets = tuple(made.sheet for made in drawn)
     measured = await _measured(store, viewpoint, cast, request, sheets)
     bounds, cities = await asyncio.to_thread(_placed, frame, rows, measured, cast.sources)
+    then = _other_moment(viewpoint, request, sheets)
     borders = tuple(rings for key in outlines if (rings := polygons.get(key)))
     return MapScene(
         request=request,
         bounds=bounds,
         occupier=frame.occupier,
         cities=cities,
+        cities_before=await cities_as_of(store, then, cast, cities) if then else (),
         borders=borders,
         is_outlined=is_outlined and len(borders) == len(outlines),
         choices=found.choices,
@@ -68,6 +70,15 @@ async def build_scene(  # noqa: PLR0917 - where, when, who and what is said, the
         missing=found.missing or _left_out(found, drawn),
         change=await _change(request, sheets),
     )
+
+
+def _other_moment(
+    viewpoint: Viewpoint, request: MapRequest, sheets: tuple[MapSheet, ...]
+) -> Viewpoint | None:
+    """Where the second of two days side by side is looked at from; None where there is none."""
+    if request.mode is not MapMode.SPLIT or not request.earlier or len(sheets) < 2:
+        return None
+    return Viewpoint(valid_at=sheets[1].wanted, known_at=viewpoint.known_at)
 
 
 def _outlines(places: Collection[Place]) -> tuple[tuple[str, ...], bool]:

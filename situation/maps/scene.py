@@ -134,6 +134,9 @@ class MapScene(Struct, frozen=True, kw_only=True):
     """Id of the party that holds what the maps draw as occupied."""
     cities: tuple[MapCity, ...]
     """The largest first."""
+    cities_before: tuple[MapCity, ...] = ()
+    """The same with what was said of them at the moment of the second sheet; empty where that is
+    the moment of the first, or where two days are not side by side."""
     borders: tuple[tuple[Ring, ...], ...] = ()
     """Outlines of the regions: the rings of each polygon."""
     is_outlined: bool = False
@@ -146,3 +149,7 @@ class MapScene(Struct, frozen=True, kw_only=True):
     """Why a sheet that was asked for is not there, and what to do, in words."""
     change: ChangeOfHands | None = None
     """Only in the difference view."""
+
+    def cities_on(self, sheet: int) -> tuple[MapCity, ...]:
+        """The places as they are marked on one of the sheets."""
+        return self.cities_before or self.cities if sheet else self.cities

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from situation.maps.areas import change_in_window
 from situation.maps.prepare import prepared_ring
 from situation.maps.scene import ChangeOfHands, MapMode
+from situation.vocabulary import ControlStatus
 from tests.widgets.host import Host, lines_of, shown
 from tests.widgets.map_pane import ALL_STATUSES, Shown, drawn, shown_map
 from tests.widgets.map_scenes import (
     ATLAS,
+    CITIES,
     LAND,
     TODAY,
     rectangle,
@@ -181,6 +184,17 @@ async def test_two_maps_stand_beside_or_above_each_other_with_their_own_words(
             assert told.lines[below + 1 : 2 * below] == [line.rstrip() for line in second]
         words = " ".join(told.lines[-2:])
         assert "Maps of Mirror · no redistribution · The Atlas Project · attribution" in words
+
+
+async def test_each_of_two_days_has_its_own_marks() -> None:
+    then = tuple(
+        structs.replace(item, status=ControlStatus.OUTSIDE, disputed=False) for item in CITIES
+    )
+    both = scene(sheet(), sheet_before(), mode=MapMode.SPLIT, cities_before=then)
+    async with shown_map(both, size=(120, 30)) as told:
+        row = next(line for line in told.lines if "Pokrovsk" in line)
+        assert "◐C! Pokrovsk" in row.split("│")[0]
+        assert "○– Pokrovsk" in row.split("│")[-1]
 
 
 async def test_where_the_second_map_is_missing_it_is_said_in_its_place() -> None:

@@ -198,6 +198,29 @@ async def test_two_sources_or_two_days_stand_side_by_side(store: Store) -> None:
     assert scene.change is None
 
 
+async def test_beside_an_earlier_map_stands_what_was_said_of_a_city_then(
+    store: Store, clock: Clock
+) -> None:
+    before = clock.now
+    clock.move(days=1)
+    held = make_reading(
+        "then", source="other", status=ControlStatus.HELD, valid_from=days(-6), said_at=days(-6)
+    )
+    await store.append([held], author="test")
+    request = MapRequest(mode=SPLIT, source="map", earlier=timedelta(days=5))
+
+    def statuses(cities: tuple[MapCity, ...]) -> dict[str, ControlStatus]:
+        return {city.place.id: city.status for city in cities}
+
+    scene = await scene_of(store, at(0), request)
+    assert scene.cities_on(0) == scene.cities
+    assert statuses(scene.cities)["pokrovsk"] is ControlStatus.CONTESTED
+    assert statuses(scene.cities_on(1))["pokrovsk"] is ControlStatus.HELD
+    assert statuses(scene.cities_on(1))["bakhmut"] is ControlStatus.UNKNOWN
+    unheard = (await scene_of(store, at(0, known_at=before), request)).cities_on(1)
+    assert statuses(unheard)["pokrovsk"] is ControlStatus.UNKNOWN
+
+
 async def test_a_second_map_that_is_missing_leaves_the_first(store: Store) -> None:
     request = MapRequest(mode=SPLIT, source="map", other_source="other", earlier=timedelta(days=9))
     scene = await scene_of(store, at(0), request)
