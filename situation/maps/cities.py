@@ -62,7 +62,7 @@ def map_cities(
     sources: Mapping[str, Source],
     plane: EqualAreaPlane,
 ) -> tuple[MapCity, ...]:
-    """Put the places that have coordinates on the plane, the largest first.
+    """Put the places that have coordinates on the plane, the largest first, the unknown last.
 
     Args:
         rows: the places with what is said of them.
@@ -70,9 +70,14 @@ def map_cities(
         sources: who these are of, by id.
         plane: metres east and north of the situation's centre.
     """
-    largest_first = sorted(rows, key=lambda row: (-(row.place.population or 0), row.place.id))
+    largest_first = sorted(rows, key=_by_size)
     marks = (_mark(row, measured.get(row.place.id), sources, plane) for row in largest_first)
     return tuple(mark for mark in marks if mark is not None)
+
+
+def _by_size(row: PlaceRow) -> tuple[bool, int, str]:
+    population = row.place.population
+    return population is None, -(population or 0), row.place.id
 
 
 async def cities_as_of(

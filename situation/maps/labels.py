@@ -14,12 +14,13 @@ from situation.maps.textures import BLANK, CellKind, CellStyle
 from situation.maps.window import MapWindow
 from situation.marks import ASCII_TWINS, DISPUTED, status_mark
 from situation.reports.table import display_width
-from situation.vocabulary import ControlStatus
+from situation.vocabulary import ControlStatus, PlaceKind
 
 _LONGEST_NAME: Final = 24
 _PEOPLE_PER_METRE: Final = 20
 """At so many metres per dot, times this, a place is large enough to be shown: a region's capital
-where a country is seen, every village at the scale of a town."""
+where a country is seen, every village at the scale of a town. Cities and towns whose population is
+not known are shown where they hide no area: unknown is not small, but a village is."""
 _TOWN_SCALE: Final = 50
 """Metres per dot up to which every place is shown."""
 _COUNTRY_SCALE: Final = 3_000
@@ -69,7 +70,7 @@ def put_cities(
         is_chosen = city.place.id == marked
         if is_chosen or _is_large_enough(city, window):
             mark = _mark(city, window, style, letters)
-            if mark and (is_chosen or desk.affords(mark)) and desk.put([mark]):
+            if mark and (is_chosen or _has_room(desk, city, mark, window)) and desk.put([mark]):
                 marks.append((city, mark))
     shown: list[ShownCity] = []
     for city, mark in marks:
@@ -96,7 +97,15 @@ def _put_name(desk: Desk, places: Iterable[Sticker], window: MapWindow) -> Stick
 def _is_large_enough(city: MapCity, window: MapWindow) -> bool:
     if window.metres_per_dot <= _TOWN_SCALE:
         return True
-    return (city.place.population or 0) >= _PEOPLE_PER_METRE * window.metres_per_dot
+    if city.place.population is None:
+        return city.place.kind is not PlaceKind.VILLAGE
+    return city.place.population >= _PEOPLE_PER_METRE * window.metres_per_dot
+
+
+def _has_room(desk: Desk, city: MapCity, mark: Sticker, window: MapWindow) -> bool:
+    """Whether the areas stay to be seen under a mark; one of unknown size may hide none of them."""
+    is_known = city.place.population is not None or window.metres_per_dot <= _TOWN_SCALE
+    return desk.affords(mark) if is_known else not desk.hides(mark)
 
 
 def _mark(

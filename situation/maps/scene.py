@@ -133,7 +133,7 @@ class MapScene(Struct, frozen=True, kw_only=True):
     occupier: str
     """Id of the party that holds what the maps draw as occupied."""
     cities: tuple[MapCity, ...]
-    """The largest first."""
+    """The largest first, then those whose size is not known."""
     cities_before: tuple[MapCity, ...] = ()
     """The same with what was said of them at the moment of the second sheet; empty where that is
     the moment of the first, or where two days are not side by side."""

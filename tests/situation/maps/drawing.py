@@ -77,7 +77,7 @@ def city(name: str, x: float, y: float, **fields: Any) -> MapCity:
     place = make_place(
         name.lower().replace(" ", "-"),
         name=fields.pop("shown", name),
-        kind=PlaceKind.CITY,
+        kind=fields.pop("kind", PlaceKind.CITY),
         population=fields.pop("population", 60_000),
     )
     given = {"status": ControlStatus.OUTSIDE, "holder": None, "disputed": False, "radius": 0.0}

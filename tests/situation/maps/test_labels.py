@@ -13,7 +13,7 @@ from situation.maps.scene import MapCity
 from situation.maps.stickers import Desk, Sticker
 from situation.maps.window import MapWindow
 from situation.text import clean
-from situation.vocabulary import ControlStatus
+from situation.vocabulary import ControlStatus, PlaceKind
 from tests.situation.maps.drawing import LETTERS, city
 
 WINDOW = MapWindow.around(0, 0, 8000, 40, 11)
@@ -80,11 +80,24 @@ def test_small_places_vanish_at_far_zoom_but_not_the_chosen_one() -> None:
     cities = [
         city("Dnipro", 0, 0, population=980_000),
         city("Village", 100, 0, population=900),
-        city("Unknown", 0, 100, population=None),
         city("Pokrovsk", -100, 0, population=60_127),
     ]
     names = {sticker.text.strip() for sticker in placed(*cities, window=far, marked="pokrovsk")}
     assert names == {"○–", "Dnipro", "Pokrovsk"}
+
+
+def test_a_city_whose_population_is_not_known_is_shown_where_it_has_room() -> None:
+    far = MapWindow.around(0, 0, 400_000, 80, 24)
+    towns = [
+        city("Dnipro", 0, 0, population=980_000),
+        city("Omdurman", 5, 0, population=None),
+        city("Nyala", 0, 100, population=None),
+        city("Hamlet", 0, -100, population=None, kind=PlaceKind.VILLAGE),
+    ]
+    names = {sticker.text.strip() for sticker in placed(*towns, window=far)}
+    assert names == {"○–", "Dnipro", "Nyala"}
+    island = [cells(*range(20, 24))] * 11
+    assert not placed(city("Nyala", 0, 0, population=None), window=FAR, areas=island)
 
 
 @pytest.mark.parametrize(

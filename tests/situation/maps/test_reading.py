@@ -157,6 +157,14 @@ async def test_cities_stand_where_they_are_with_what_is_said(store: Store) -> No
     assert south < pokrovsk.y < kyiv.y < north
 
 
+async def test_the_places_of_unknown_size_come_after_those_of_nobody(store: Store) -> None:
+    left = make_place("marinka", name="Marinka", lat=47.9, lon=37.5, population=0)
+    unknown = make_place("a-city", name="A city", lat=47.8, lon=37.5)
+    await store.append([left, unknown], author="test")
+    cities = (await scene_of(store, at(0))).cities
+    assert [city.place.id for city in cities[2:]] == ["marinka", "a-city", "bakhmut"]
+
+
 async def test_sectors_are_those_of_the_map_that_is_drawn(store: Store) -> None:
     scene = await scene_of(store, at(0), MapRequest(source="other"))
     assert all(city.measured is None for city in scene.cities)
