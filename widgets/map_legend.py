@@ -107,15 +107,25 @@ class Legend:
         elif seen.measured:
             yield from self._sectors(seen)
         if CellKind.BEYOND in seen.kinds:
-            yield self._entry(CellKind.BEYOND, "not mapped")
+            yield self._entry(CellKind.BEYOND, self._beyond(seen))
         if CellKind.BORDER in seen.kinds:
             yield self._entry(CellKind.BORDER, "region border")
         if CellKind.RING in seen.kinds and self._marked is not None:
             disc = f"ring: {self._marked.radius / 1_000:.1f} km disc"
             yield self._entry(CellKind.RING, disc)
-        if self._scene.sheets and CellKind.OUTSIDE in seen.kinds:
-            outside = "on neither day" if self._is_difference else "outside its areas, not “held”"
-            yield ((plain(f"blank: {outside}", self._glyphs), Role.MUTED),)
+        if CellKind.OUTSIDE in seen.kinds and (words := self._blank(seen)):
+            yield ((plain(f"blank: {words}", self._glyphs), Role.MUTED),)
+
+    def _beyond(self, seen: OnPage) -> str:
+        # Without a map the land inside is no more mapped than that outside.
+        is_all = not self._scene.sheets and CellKind.OUTSIDE in seen.kinds
+        return "and blank: not mapped" if is_all else "not mapped"
+
+    def _blank(self, seen: OnPage) -> str:
+        """What it means that nothing is drawn; empty where that has been said."""
+        if not self._scene.sheets:
+            return "" if CellKind.BEYOND in seen.kinds else "not mapped"
+        return "on neither day" if self._is_difference else "outside its areas, not “held”"
 
     def _areas(self, seen: OnPage) -> Iterator[Line]:
         """The textures of areas, and the statuses that these maps do not draw at all."""

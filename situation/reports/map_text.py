@@ -147,7 +147,8 @@ def _text(drawing: Drawing) -> list[str]:
 
 def _area_samples(page: MapPage, sheet: MapSheet | None, drawing: Drawing) -> list[str]:
     if sheet is None:
-        return []
+        # Without a map the land inside is no more mapped than that outside.
+        return [f"blank {CellKind.BEYOND.value}"] if CellKind.OUTSIDE in drawing.kinds else []
     samples = [
         _sample(CellKind[status.name], words, page)
         for status, words in _WORDS

@@ -211,6 +211,12 @@ def test_without_maps_the_cities_are_drawn_and_the_import_is_named(tmp_path: Pat
     assert "sitmon import" in ran.out
 
 
+def test_without_maps_nothing_is_mapped(tmp_path: Path) -> None:
+    whole = run("map", "--store", filled_store(tmp_path / "none.db")).out
+    assert "blank not mapped here · " in whole
+    assert "╱ not mapped here" in whole
+
+
 def test_without_maps_the_sectors_are_drawn_and_whose_they_are(tmp_path: Path) -> None:
     none = filled_store(tmp_path / "none.db")
     ran = run("map", "Pokrovsk", "--store", none)

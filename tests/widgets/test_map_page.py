@@ -136,6 +136,15 @@ async def test_without_map_files_there_are_sectors_whose_they_are_and_what_to_do
         assert told.lines[-2].startswith("sectors by Mirror map, 5 Nov 2025")
 
 
+async def test_without_map_files_nothing_is_mapped() -> None:
+    land = ((rectangle(*LAND),),)
+    async with shown_map(scene(borders=land, is_outlined=True)) as told:
+        assert "  blank: not mapped" in told.lines[-1]
+        told.pane.show_whole()
+        await told.settle()
+        assert told.lines[-1].startswith("╱╱ and blank: not mapped  ⠤⠤ region border  ")
+
+
 async def test_where_there_are_no_words_for_sectors_there_are_none() -> None:
     async with shown_map(scene(), size=(60, 7)) as told:
         assert "▒" not in told.text
