@@ -6,6 +6,7 @@ the application.
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from textual.binding import Binding, BindingType
 
@@ -27,6 +28,8 @@ PANE_NAMES = (
     "trends",
 )
 """In the order of their keys, on every screen."""
+_AMONG_PANES: Final = frozenset({"next_pane", "zoom"})
+"""Commands that do nothing where there is one pane."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -254,10 +257,20 @@ def bindings(scope: Scope) -> list[BindingType]:
     ]
 
 
-def foot(scopes: Iterable[Scope]) -> tuple[tuple[str, str], ...]:
-    """Key and label of the commands that the foot line of a screen shows."""
+def foot(scopes: Iterable[Scope], *, has_one_pane: bool = False) -> tuple[tuple[str, str], ...]:
+    """Key and label of the commands that the foot line of a screen shows.
+
+    Args:
+        scopes: what works there.
+        has_one_pane: there is none to go to, and that one has the whole screen.
+    """
     shown = set(scopes)
-    chosen = [command for command in COMMANDS if command.in_foot and command.scope in shown]
+    idle = _AMONG_PANES if has_one_pane else frozenset()
+    chosen = [
+        command
+        for command in COMMANDS
+        if command.in_foot and command.scope in shown and command.name not in idle
+    ]
     chosen.sort(key=lambda command: command.yields)
     if Scope.MONITOR in shown:
         return tuple((command.shown, command.label) for command in chosen)

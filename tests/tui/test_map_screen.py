@@ -16,8 +16,10 @@ from tests.widgets.map_scenes import ATLAS, LAND, MIRROR, rectangle, scene, shee
 from tui.app import SitmonApp
 from tui.command import Scope
 from tui.commands import COMMANDS, bindings
+from tui.screens.feed import FeedScreen
 from tui.screens.help import HelpScreen
 from tui.screens.map import MapScreen
+from tui.screens.monitor import MonitorScreen
 from widgets.glyphs import ASCII, UNICODE, Glyphs
 from widgets.map_legend import KIND_ROLES
 from widgets.pane_states import Failed, Loading, Ready, Stale
@@ -232,6 +234,20 @@ async def test_looking_from_before_the_compared_day_reverses_no_change(tmp_path:
         assert "25 Aug → 22 Sep 2025" in world.text
         assert "whole map +165.8 km² −0.2 km²" in world.text
     await opened.store.close()
+
+
+async def test_the_foot_offers_no_way_between_panes_where_there_is_one(tmp_path: Path) -> None:
+    async with open_world(tmp_path, (200, 50)) as world:
+        await world.until(lambda: "tab pane" in world.text, "the monitor's foot")
+        assert "z zoom" in world.text
+        for key, kind in (("m", MapScreen), ("c", FeedScreen)):
+            await world.press(key)
+            await world.until_on(kind)
+            await world.until(lambda: "esc back" in world.text, "the foot is drawn")
+            assert "tab pane" not in world.text
+            assert "z zoom" not in world.text
+            await world.press("escape")
+            await world.until_on(MonitorScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50), (30, 8)])

@@ -84,7 +84,8 @@ class SituationScreen(LeftOnce[None], Screen[None]):
         for pane in self.query(Pane):
             pane.set_loading()
         self.query(ControlStatus).add_class("-shown")
-        self.query_one(KeyLine).show(foot((*self.SCOPES, Scope.EVERYWHERE)))
+        scopes = (*self.SCOPES, Scope.EVERYWHERE)
+        self.query_one(KeyLine).show(foot(scopes, has_one_pane=len(self.PANES) == 1))
         self.watch(self.app, "snapshot", self._snapshot_changed)
         self.watch(self.app, "detail", self._detail_changed)
         self.watch(self.app, "failure", self._failure_changed)
