@@ -1,9 +1,10 @@
 """Whose maps are shown, of which days, under which terms; what changed between two of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from situation.maps.scene import ChangeOfHands, MapCity, MapScene, MapSheet
 from situation.marks import ASCII_TWINS
+from situation.model import Source
 from situation.periods import format_day, format_short_day
 from situation.wording import source_name, words_of
 from widgets.glyphs import Glyphs, Mark
@@ -39,19 +40,30 @@ def short_credit(sheets: Iterable[MapSheet], glyphs: Glyphs) -> Line:
             older = _older(sheet).removesuffix(" older")
             spans.append((f" {glyphs[Mark.STALE]}{older}" if older else "", Role.STALE))
         source = of_source[0].source
-        spans.append((f" {source.credit or source_name(source)}", Role.MUTED))
+        spans.append((f" {_named(source)}", Role.MUTED))
     return tuple(spans)
 
 
 def credit(sheets: Iterable[MapSheet], glyphs: Glyphs) -> tuple[str, str]:
     """Who has to be named for what is drawn with the class of licence, and the terms in full."""
-    sources = {sheet.source.id: sheet.source for sheet in sheets}.values()
-    named = (
-        f"{source.credit or source_name(source)}{glyphs.separator}{words_of(source.licence)}"
-        for source in sources
-    )
+    sources = _sources(sheets)
+    named = (f"{_named(source)}{glyphs.separator}{words_of(source.licence)}" for source in sources)
     terms = dict.fromkeys(source.terms for source in sources if source.terms)
     return glyphs.separator.join(named), glyphs.separator.join(terms)
+
+
+def licence_first(sheets: Iterable[MapSheet], glyphs: Glyphs) -> str:
+    """The class of licence, then who has to be named: `no redistribution: Maps of Mirror`."""
+    named = (f"{words_of(source.licence)}: {_named(source)}" for source in _sources(sheets))
+    return glyphs.separator.join(named)
+
+
+def _sources(sheets: Iterable[MapSheet]) -> Collection[Source]:
+    return {sheet.source.id: sheet.source for sheet in sheets}.values()
+
+
+def _named(source: Source) -> str:
+    return source.credit or source_name(source)
 
 
 def sector_captions(cities: Iterable[MapCity]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What can be seen on a map, in words: its textures, its lines, its scale."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -12,8 +12,9 @@ from situation.maps.textures import CellKind, CellStyle, sample
 from situation.maps.window import MapWindow
 from situation.vocabulary import AreaStatus
 from widgets.glyphs import Glyphs
-from widgets.lines import BLANK, Line, between, line_width
+from widgets.lines import BLANK, Line, between
 from widgets.map_caption import plain, sector_captions
+from widgets.map_legend_lines import flowed, scale
 from widgets.theme import Role
 
 KIND_ROLES: Final = {
@@ -36,10 +37,6 @@ KIND_ROLES: Final = {
     CellKind.MARKED: Role.STRONG,
 }
 
-_SCALE_CELLS: Final = 20
-"""What scale and north take of a line, with the gap before them."""
-_BAR_CELLS: Final = 9
-_GAP: Final = "  "
 _WORDS: Final = {
     AreaStatus.OCCUPIED: (CellKind.OCCUPIED, "occupied"),
     AreaStatus.CONTESTED: (CellKind.CONTESTED, "grey zone"),
@@ -79,25 +76,36 @@ class Legend:
         letters = {party.id: party.letter for party in glyphs.parties}
         self._occupier = occupier_letter(scene, letters)
 
-    def lines_needed(self, width: int, most: int) -> int:
+    def lines_needed(self, width: int, most: int, at_worst: int) -> int:
         """How many lines take whatever these maps can show, wherever they are looked at.
 
         Of what is seen the number does not depend: the map keeps its height while it is moved.
+
+        Args:
+            width: of a line, in cells.
+            most: how many there may be for all words.
+            at_worst: how many for those without which the map would be misread.
         """
         everything = OnPage(kinds=tuple(CellKind), measured=self._scene.cities[:1], left_out=0)
         entries = tuple(self._entries(everything))
-        fitting = (lines for lines in range(1, most) if _flowed(entries, width, lines)[1])
-        return next(fitting, most)
+        fitting = (lines for lines in range(1, most) if flowed(entries, width, lines)[1])
+        if (lines := next(fitting, most)) < most:
+            return lines
+        needed = (*self._areas(everything), *self._blank(everything, in_brief=True))
+        enough = (n for n in range(most, at_worst + 1) if flowed(needed, width, n)[1])
+        return next(enough, most)
 
     def lines(self, seen: OnPage, window: MapWindow, width: int, lines: int) -> tuple[Line, ...]:
         """What is seen, on exactly so many lines, with the scale at the end of the last one."""
-        told, _ = _flowed(self._entries(seen), width, lines)
+        told, is_whole = flowed(self._entries(seen), width, lines)
+        if not is_whole and self._scene.sheets:
+            told, _ = flowed(self._entries(seen, in_brief=True), width, lines)
         told += [BLANK] * (lines - len(told))
-        last = between(told[-1], _scale(window, self._glyphs), width, self._glyphs.ellipsis)
+        last = between(told[-1], scale(window, self._glyphs), width, self._glyphs.ellipsis)
         return (*told[:-1], last)
 
-    def _entries(self, seen: OnPage) -> Iterator[Line]:
-        """The most needed first."""
+    def _entries(self, seen: OnPage, *, in_brief: bool = False) -> Iterator[Line]:
+        """The most needed first; in brief what blank is not comes before the lesser ones."""
         if seen.left_out:
             are = "s are" if seen.left_out > 1 else " is"
             words = f"{seen.left_out} area{are} too intricate to be drawn at this scale"
@@ -106,6 +114,9 @@ class Legend:
             yield from self._areas(seen)
         elif seen.measured:
             yield from self._sectors(seen)
+        if in_brief:
+            yield from self._blank(seen, in_brief=True)
+        yield from self._absent()
         if CellKind.BEYOND in seen.kinds:
             yield self._entry(CellKind.BEYOND, self._beyond(seen))
         if CellKind.BORDER in seen.kinds:
@@ -113,32 +124,47 @@ class Legend:
         if CellKind.RING in seen.kinds and self._marked is not None:
             disc = f"ring: {self._marked.radius / 1_000:.1f} km disc"
             yield self._entry(CellKind.RING, disc)
-        if CellKind.OUTSIDE in seen.kinds and (words := self._blank(seen)):
-            yield ((plain(f"blank: {words}", self._glyphs), Role.MUTED),)
+        if not in_brief:
+            yield from self._blank(seen)
 
     def _beyond(self, seen: OnPage) -> str:
         # Without a map the land inside is no more mapped than that outside.
         is_all = not self._scene.sheets and CellKind.OUTSIDE in seen.kinds
         return "and blank: not mapped" if is_all else "not mapped"
 
-    def _blank(self, seen: OnPage) -> str:
-        """What it means that nothing is drawn; empty where that has been said."""
-        if not self._scene.sheets:
-            return "" if CellKind.BEYOND in seen.kinds else "not mapped"
-        return "on neither day" if self._is_difference else "outside its areas, not “held”"
+    def _blank(self, seen: OnPage, *, in_brief: bool = False) -> Iterator[Line]:
+        """What it means that nothing is drawn, where that has not been said."""
+        if CellKind.OUTSIDE not in seen.kinds:
+            return
+        if self._is_difference:
+            words = "on neither day"
+        elif self._scene.sheets:
+            words = "not “held”" if in_brief else "outside its areas, not “held”"
+        elif CellKind.BEYOND in seen.kinds:
+            return
+        else:
+            words = "not mapped"
+        yield ((plain(f"blank: {words}", self._glyphs), Role.MUTED),)
 
     def _areas(self, seen: OnPage) -> Iterator[Line]:
-        """The textures of areas, and the statuses that these maps do not draw at all."""
-        if self._is_difference:
-            words: tuple[tuple[CellKind, str], ...] = _DIFFERENCE_WORDS
-            absent: list[str] = []
-        else:
-            known = {status for sheet in self._scene.sheets for status in sheet.statuses}
+        """The textures of areas."""
+        words: tuple[tuple[CellKind, str], ...] = _DIFFERENCE_WORDS
+        if not self._is_difference:
+            known = self._known_statuses
             words = tuple(_WORDS[status] for status in AreaStatus if status in known)
-            absent = [_WORDS[status][1] for status in AreaStatus if status not in known]
         yield from (self._entry(kind, word) for kind, word in words if kind in seen.kinds)
-        if absent:
-            yield ((f"not drawn: {', '.join(absent)}", Role.MUTED),)
+
+    def _absent(self) -> Iterator[Line]:
+        """The statuses that these maps do not draw at all."""
+        if self._scene.sheets and not self._is_difference:
+            known = self._known_statuses
+            absent = [_WORDS[status][1] for status in AreaStatus if status not in known]
+            if absent:
+                yield ((f"not drawn: {', '.join(absent)}", Role.MUTED),)
+
+    @property
+    def _known_statuses(self) -> frozenset[AreaStatus]:
+        return frozenset(status for sheet in self._scene.sheets for status in sheet.statuses)
 
     def _sectors(self, seen: OnPage) -> Iterator[Line]:
         yield from (((words, Role.TEXT),) for words in sector_captions(seen.measured))
@@ -159,34 +185,3 @@ class Legend:
     def _is_difference(self) -> bool:
         scene = self._scene
         return scene.request.mode is MapMode.DIFFERENCE and len(scene.sheets) > 1
-
-
-def _flowed(entries: Iterable[Line], width: int, most: int) -> tuple[list[Line], bool]:
-    """The entries on at most `most` lines, each on the first with room, and whether all found it.
-
-    The last of these lines leaves room for the scale.
-    """
-    lines: list[Line] = []
-    is_whole = True
-    for entry in entries:
-        for number in range(most):
-            before = (*lines[number], (_GAP, Role.TEXT)) if number < len(lines) else BLANK
-            if line_width(before) + line_width(entry) <= _room(width, number + 1, most):
-                lines[number : number + 1] = [(*before, *entry)]
-                break
-        else:
-            is_whole = False
-    return lines, is_whole
-
-
-def _room(width: int, line: int, most: int) -> int:
-    """Cells for words on a line, counted from 1."""
-    return max(1, width - _SCALE_CELLS) if line == most else width
-
-
-def _scale(window: MapWindow, glyphs: Glyphs) -> Line:
-    """A bar of a round length, and where north is; at most `_SCALE_CELLS` less a blank wide."""
-    bar = window.scale_bar(_BAR_CELLS)
-    first, line, last, north = "|-|^" if glyphs.plain else "├─┤↑"
-    middle = line * (bar.cells - 2)
-    return ((f"{first}{middle}{last} {bar.words} N{north}", Role.TEXT),)

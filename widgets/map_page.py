@@ -19,6 +19,8 @@ from widgets.theme import Role
 LEAST_COLUMNS: Final = 12
 _LOW: Final = 8
 """Under so many lines one has to do for all words."""
+_MIDDLING: Final = 12
+"""From so many lines on the credit of one map may have two."""
 _HIGH: Final = 16
 """From so many lines on head, legend and credit may have two each."""
 _BESIDE: Final = 64
@@ -88,8 +90,10 @@ def _shared_out(scene: MapScene, glyphs: Glyphs, legend: Legend, width: int, hei
     is_beside = is_split and width >= _BESIDE
     most = 2 if height >= _HIGH or not scene.sheets else 1
     over = 0 if is_low or is_split else head_lines(scene, glyphs, width, most)
-    told = 0 if is_low else legend.lines_needed(width, most)
-    foot = low_foot(scene, glyphs, width) if is_low else credit_lines(scene, glyphs, width, most)
+    # Two maps on few lines have none to spare for words.
+    told = 0 if is_low else legend.lines_needed(width, most, at_worst=most if is_split else 2)
+    named = 2 if height >= _MIDDLING and not is_split else most
+    foot = low_foot(scene, glyphs, width) if is_low else credit_lines(scene, glyphs, width, named)
     free = max(height - over - told - len(foot), 0)
     lines = free // 2 if is_split and not is_beside else free
     return _Room(

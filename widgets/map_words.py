@@ -7,7 +7,14 @@ from situation.maps.scene import MapMode, MapScene
 from situation.maps.window import MapWindow
 from widgets.glyphs import Glyphs
 from widgets.lines import Line, fitted, wrap
-from widgets.map_caption import caption, credit, difference_lines, plain, short_credit
+from widgets.map_caption import (
+    caption,
+    credit,
+    difference_lines,
+    licence_first,
+    plain,
+    short_credit,
+)
 from widgets.theme import Role
 
 _WIDE: Final = 150
@@ -57,12 +64,17 @@ def notice(scene: MapScene, glyphs: Glyphs, width: int, most: int = 3) -> tuple[
 
 
 def credit_lines(scene: MapScene, glyphs: Glyphs, width: int, most: int) -> tuple[Line, ...]:
-    """The credit, on more than one line only where it needs that; then as much of the terms."""
+    """The credit, on more than one line only where it needs that; then as much of the terms.
+
+    Where it has no room, the end of a name is cut and not the licence.
+    """
     if not scene.sheets:
         return ()
     named, terms = credit(scene.sheets, glyphs)
-    lines = len(wrap(named, width, limit=most, ellipsis=glyphs.ellipsis))
+    lines = len(wrap(named, width, limit=most + 1, ellipsis=glyphs.ellipsis))
     words = f"{named}{glyphs.separator}{terms}" if terms else named
+    if lines > most:
+        lines, words = most, licence_first(scene.sheets, glyphs)
     pieces = wrap(words, width, limit=lines, ellipsis=glyphs.ellipsis)
     return tuple(((piece, Role.MUTED),) for piece in pieces)
 

@@ -15,6 +15,7 @@ from tests.widgets.map_scenes import (
     ATLAS,
     CITIES,
     LAND,
+    MIRROR,
     TODAY,
     rectangle,
     scene,
@@ -65,6 +66,45 @@ async def test_who_must_be_named_is_named_at_every_size(
     async with shown_map(scene(*sheets, mode=mode), size=size) as told:
         assert "Maps" in told.text
         assert "5 Nov" in told.text
+
+
+LONG_CREDIT = structs.replace(MIRROR, credit="DeepStateMap.Live, by the mirror of cyterat")
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (
+            (60, 14),
+            [
+                "⣿⣿ occupied  blank: not “held”",
+                "DeepStateMap.Live, by the mirror of cyterat · no",
+                "redistribution · Ask before you pass it on.",
+            ],
+        ),
+        (
+            (40, 10),
+            [
+                "⣿⣿ occupied  blank: not “held”",
+                "",
+                "no redistribution: DeepStateMap.Live,…",
+            ],
+        ),
+    ],
+)
+async def test_on_a_small_page_what_would_be_misread_without_it_stays(
+    size: tuple[int, int], words: list[str]
+) -> None:
+    async with shown_map(scene(sheet(source=LONG_CREDIT)), size=size) as told:
+        without_scale = [line.partition("├")[0].rstrip() for line in told.lines]
+        assert without_scale[-len(words) :] == words
+
+
+async def test_on_a_small_page_the_words_of_a_difference_stay() -> None:
+    both = scene(sheet(), sheet_before(), mode=MapMode.DIFFERENCE)
+    async with shown_map(both, size=(60, 14)) as told:
+        assert told.lines[-3].startswith("⡇⡇ newly occupied  ⣿⣿ on both days  ")
+        assert told.lines[-2].startswith("blank: on neither day  ")
 
 
 @pytest.mark.parametrize("size", [(11, 6), (40, 1), (8, 3), (1, 1)])
