@@ -136,6 +136,8 @@ def _newest(in_force: Mapping[str, StoredMap]) -> str:
 
 def _why_alone(first: StoredMap, other: StoredMap) -> str:
     """Say why a map is not compared with itself: that nothing changed is not known."""
+    if other.wanted == first.wanted:
+        return f"both maps asked for are the one of {first.source.name}: name another source"
     since = format_short_day(other.wanted, first.wanted)
     return (
         f"{first.source.name} has no other map from {since} to {format_day(first.wanted)}: "

@@ -28,7 +28,7 @@ def same_picture(request: pytest.FixtureRequest) -> Compare:
         assert kept.exists(), f"no {kept.name}: run pytest with --update-screens and look at it"
         same = kept.read_text(encoding="utf-8") == drawn
         if not same:
-            (kept.parent / f"{name}.now.svg").write_text(drawn, encoding="utf-8")
+            kept.with_suffix(".now.svg").write_text(drawn, encoding="utf-8")
         assert same, f"{name} is drawn differently: compare {name}.svg with {name}.now.svg"
 
     return compare

@@ -194,6 +194,8 @@ def test_two_sources_stand_one_below_the_other(store: str) -> None:
     assert "ask first · Its makers" in ran.out
     facts = json.loads(run("map", "--store", store, "--beside", "second", "--json").out)
     assert [sheet["source"] for sheet in facts["maps"]] == ["map", "second"]
+    same = run("map", "Pokrovsk", "--store", store, "--source", "map", "--beside", "The map")
+    assert "both maps asked for are the one of The map: name another source" in same.out
 
 
 def test_what_was_recorded_later_is_not_on_the_map(store: str) -> None:
