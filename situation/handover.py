@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from situation.cast import Cast, read_cast
 from situation.handover_claims import ClaimDispute, ClaimNews, ClaimReader
-from situation.handover_figures import MovedFigure, moved_figures
+from situation.handover_figures import moved_figures
 from situation.handover_silence import SilentSource, silent_sources
 from situation.lookup import folded
+from situation.moved_figures import MovedFigure
 from situation.periods import Viewpoint
 from situation.snapshot import build_snapshot
 from situation.store.base import Store
@@ -90,7 +91,7 @@ async def build_handover(
     scanned = await reader.scan()
     news = await reader.news(scanned)
     disputes = await reader.disputes(scanned)
-    figures = await moved_figures(store, cast.sources, (eve, until), before, after)
+    figures = await moved_figures(store, cast, (eve, until), (before, after))
     changes = [
         PlaceChanges(
             id=place.id,

@@ -173,11 +173,22 @@ async def _rows(
                 distance_change=trend.distance_change,
                 changes=trend.changes,
                 measured_by=measurer.name if measurer else "",
+                measured_at=_confirmed(by_place.get(place.id, ()), trend.source),
                 claims=totals.get(place.id, 0),
                 new_claims=new.get(place.id, 0),
             )
         )
     return tuple(rows)
+
+
+def _confirmed(readings: Iterable[ReadingInForce], source: str) -> datetime | None:
+    """The newest map of a source, up to the viewpoint, that says what its readings say."""
+    maps = (
+        item.confirmed_at
+        for item in readings
+        if item.reading.source == source and item.reading.shares is not None
+    )
+    return max(maps, default=None)
 
 
 def _is_listed(place: Place, claims: Mapping[str, int]) -> bool:

@@ -165,6 +165,8 @@ class PlaceRow(Struct, frozen=True, kw_only=True):
     """Against 7, 30 and 90 days before."""
     measured_by: str = ""
     """Name of the source of share and distance."""
+    measured_at: datetime | None = None
+    """Its newest map, up to the viewpoint, that says so, stale or not."""
     claims: int = 0
     new_claims: int = 0
 

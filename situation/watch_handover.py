@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from situation.handover import Handover
 from situation.model import Party, Source
+from situation.moved_figures import PlaceFigure
 from situation.views import PlaceRow
-from situation.watch_figures import PlaceFigure
 from situation.watch_view import Changes, PlaceStatus
 
 

@@ -9,9 +9,9 @@ from situation.attempt_records import Attempt
 from situation.handover_claims import ClaimDispute, ClaimNews
 from situation.handover_silence import SilentSource
 from situation.model import Party, Source
+from situation.moved_figures import PlaceFigure
 from situation.periods import Viewpoint
 from situation.views import Summary
-from situation.watch_figures import PlaceFigure
 
 
 class PlaceStatus(Struct, frozen=True, kw_only=True):

@@ -17,12 +17,12 @@ from situation.handover import build_handover
 from situation.handover_claims import ClaimDispute, ClaimNews, ClaimReader
 from situation.handover_silence import SilentSource, silent_sources
 from situation.model import Link, Party, Source, Statistic
+from situation.moved_figures import FigureKey, PlaceFigure, moved, newest_figures
 from situation.periods import Clock, Viewpoint
 from situation.snapshot import build_snapshot
 from situation.store.base import Store
 from situation.views import PlaceRow
 from situation.watch_claims import disputes_of, disputing_links, new_versions
-from situation.watch_figures import FigureKey, PlaceFigure, moved, newest_figures
 from situation.watch_handover import changes_of
 from situation.watch_view import Changes, MapDays, PlaceStatus
 

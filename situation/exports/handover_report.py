@@ -9,16 +9,17 @@ from situation.exports.marktext import markdown
 from situation.exports.table import Origin, origin_json
 from situation.handover import Handover, PlaceChanges, StatusChange
 from situation.handover_claims import LOOK_BACK, ClaimDispute, ClaimNews, News
-from situation.handover_figures import MovedFigure
 from situation.handover_silence import SILENT_AFTER, SilentSource
 from situation.marks import status_mark
+from situation.moved_figures import MovedFigure
 from situation.periods import Viewpoint, format_day, format_minute, format_said
 from situation.reports.claims import claims_json
 from situation.reports.jsontext import Json, instant
+from situation.reports.moved_text import dated_words, metric_words, moved_json, who_words
 from situation.reports.status import summary_json
 from situation.views import Summary
 from situation.vocabulary import Standing
-from situation.wording import source_name, via_text, words_of
+from situation.wording import source_name, via_text
 
 NOTHING: Final = "Nothing to report: nothing changed in this period."
 YOUNGER: Final = (
@@ -95,10 +96,11 @@ def _status_words(summary: Summary, letters: Mapping[str, str]) -> str:
 
 
 def _figure_words(figure: MovedFigure) -> str:
-    of = f" of {figure.of}" if figure.of else ""
-    said = "measured on the map of" if figure.derived and not figure.source else "by"
-    change = f"{figure.before} → {figure.after}" if figure.before else f"new: {figure.after}"
-    return markdown(f"{words_of(figure.metric)}{of}: {change}, {said} {figure.source_name}")
+    after = dated_words(figure.after, derived=figure.derived)
+    change = f"new: {after}"
+    if figure.before is not None:
+        change = f"{dated_words(figure.before, derived=figure.derived)} → {after}"
+    return markdown(f"{metric_words(figure)}: {change}, {who_words(figure)}")
 
 
 def _claim_line(item: ClaimNews) -> str:
@@ -179,18 +181,7 @@ def _place_json(place: PlaceChanges, until: Viewpoint) -> Json:
             }
             for item in place.disputes
         ],
-        "figures": [
-            {
-                "metric": figure.metric,
-                "source": figure.source or None,
-                "source_name": figure.source_name,
-                "of": figure.of or None,
-                "before": figure.before or None,
-                "after": figure.after,
-                "derived": figure.derived,
-            }
-            for figure in place.figures
-        ],
+        "figures": [moved_json(figure) for figure in place.figures],
     }
 
 

@@ -15,17 +15,18 @@ from situation.freshness import lasting
 from situation.handover_claims import ClaimDispute, ClaimNews, News
 from situation.handover_silence import SilentSource
 from situation.model import Source
+from situation.moved_figures import PlaceFigure
 from situation.periods import Viewpoint, format_day, format_minute, format_said
 from situation.reports.claims import claims_json
 from situation.reports.jsontext import Json, instant
+from situation.reports.moved_text import change_words, metric_words, moved_json, who_words
 from situation.reports.status import summary_json
 from situation.reports.words import tie_words, verification_words
 from situation.state_words import state_words
 from situation.views import ClaimView, Vote
 from situation.vocabulary import Act, SourceKind, Standing
-from situation.watch_figures import PlaceFigure
 from situation.watch_view import Changes, MapDays, PlaceStatus
-from situation.wording import source_name, via_text, words_of
+from situation.wording import source_name, via_text
 
 _NEWS: Final[Mapping[News, str]] = {
     News.SAID: "new claim",
@@ -180,24 +181,13 @@ def _vote_json(vote: Vote) -> Json:
 
 def _figure(item: PlaceFigure) -> _Pair:
     figure = item.figure
-    of = f" of {figure.of}" if figure.of else ""
-    said = "measured on the map of" if figure.derived and not figure.source else "according to"
-    change = f"{figure.after} now, {figure.before} before" if figure.before else figure.after
     new = "" if figure.before else "new figure, "
-    sentence = (
-        f"{item.name}: {new}{words_of(figure.metric)}{of}: {change}, {said} {figure.source_name}."
-    )
-    return sentence, {
+    said = f"{metric_words(figure)}: {change_words(figure)}, {who_words(figure)}"
+    return f"{item.name}: {new}{said}.", {
         "event": "figure",
         "place": item.place,
         "name": item.name,
-        "metric": figure.metric,
-        "source": figure.source or None,
-        "source_name": figure.source_name,
-        "of": figure.of or None,
-        "before": figure.before or None,
-        "after": figure.after,
-        "derived": figure.derived,
+        **moved_json(figure),
     }
 
 

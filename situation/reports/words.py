@@ -5,8 +5,9 @@ from typing import Final
 from situation.marks import NOT_MEASURED
 from situation.measures import Sectors
 from situation.model import Source, Statistic
+from situation.periods import format_said
 from situation.sector_words import EVERY, NONE, sector_list
-from situation.vocabulary import Comparator, Verification
+from situation.vocabulary import AsOfBasis, Comparator, Verification
 from situation.wording import simple_fraction, tie
 
 SHARE_UNIT: Final = "share"
@@ -68,6 +69,13 @@ def figure_words(statistic: Statistic) -> str:
         sign = "" if statistic.comparator is Comparator.EQUAL else f"{statistic.comparator} "
         amount = sign + _amount(statistic.value, statistic)
     return amount if statistic.unit == SHARE_UNIT else f"{amount} {statistic.unit}".rstrip()
+
+
+def as_of_words(statistic: Statistic) -> str:
+    """Of when a figure is, as exactly as that is known: `3 Nov 2025`, `before the war`."""
+    if statistic.as_of_basis is AsOfBasis.PREWAR:
+        return "before the war"
+    return format_said(statistic.as_of, statistic.as_of_precision)
 
 
 def _amount(value: float, statistic: Statistic) -> str:

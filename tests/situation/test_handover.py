@@ -10,6 +10,7 @@ from situation.exports.handover_report import NOTHING, handover_json, handover_m
 from situation.exports.table import Origin
 from situation.handover import Handover, build_handover
 from situation.handover_claims import News
+from situation.measures import Shares
 from situation.periods import Viewpoint
 from situation.store import open_store
 from situation.store.base import Store
@@ -138,10 +139,32 @@ async def test_moved_and_new_figures_keep_comparator_and_base(store: Store) -> N
         author="x",
     )
     (place,) = (await _handover(store)).places
-    assert [(f.metric, f.of, f.before, f.after) for f in place.figures] == [
+    told = [(f.metric, f.of, f.before and f.before.words, f.after.words) for f in place.figures]
+    assert told == [
         ("population-remaining", "", "2,000 people", "1,300 people"),
-        ("population-remaining", "children", "", "5 people"),
+        ("population-remaining", "children", None, "5 people"),
     ]
+    text = handover_markdown(await _handover(store), _origin(), LETTERS)
+    both = "2,000 people (4 Nov 2025) → 1,300 people (5 Nov 2025), according to nyt"
+    assert both in text.replace("\\", "")
+
+
+async def test_what_a_map_measured_stands_with_the_dates_of_both_maps(store: Store) -> None:
+    shares = {BEFORE: Shares(occupied=0.1971), SINCE: Shares(occupied=0.2222)}
+    await store.append(
+        [
+            make_reading(
+                f"m:{day:%d}", source="deepstate", shares=share, valid_from=day, said_at=day
+            )
+            for day, share in shares.items()
+        ],
+        author="x",
+    )
+    handover = await _handover(store)
+    (place,) = handover.places
+    assert [(f.metric, f.after.as_of) for f in place.figures] == [("occupied_share", SINCE)]
+    text = handover_markdown(handover, _origin(), LETTERS).replace("\\", "")
+    assert "19.7 % on the map of 4 Nov 2025 → 22.2 % on the map of 5 Nov 2025" in text
 
 
 async def test_a_source_is_silent_after_three_usual_gaps(store: Store) -> None:

@@ -143,13 +143,18 @@ async def test_figures_and_map_days(store: Store, watcher: Watcher) -> None:
     await store.append((make_statistic("s1"), *days), author="x")
     changes = await watcher.look()
     (new,) = changes.figures
-    assert (new.name, new.figure.before, new.figure.after) == ("pokrovsk", "", "1,300 people")
+    assert (new.name, new.figure.before, new.figure.after.words) == (
+        "pokrovsk", None, "1,300 people",
+    )  # fmt: skip
     (map_days,) = changes.maps
     assert (map_days.days, map_days.first, map_days.last) == (2, DAY - timedelta(days=1), DAY)
     later = make_statistic("s2", value=1200.0, as_of=DAY + timedelta(hours=1))
     await store.append([later], author="x")
     (figure,) = (await watcher.look()).figures
-    assert (figure.figure.before, figure.figure.after) == ("1,300 people", "1,200 people")
+    assert figure.figure.before is not None
+    assert (figure.figure.before.words, figure.figure.after.words) == (
+        "1,300 people", "1,200 people",
+    )  # fmt: skip
 
 
 async def test_a_source_is_told_when_it_begins_to_fail_and_when_it_answers(

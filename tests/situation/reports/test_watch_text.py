@@ -5,12 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from situation.attempt_records import Attempt, Outcome
+from situation.measures import Shares
 from situation.model import Affiliation, AnyRecord
 from situation.periods import Viewpoint
 from situation.reports.watch_text import Told, told
 from situation.store import open_store
 from situation.text import clean
-from situation.vocabulary import ControlStatus, Relation, SourceKind, Verification
+from situation.vocabulary import AsOfBasis, ControlStatus, Relation, SourceKind, Verification
 from situation.watch_view import Changes
 from situation.watching import Watcher
 from tests.situation.records import (
@@ -104,10 +105,64 @@ async def test_each_of_the_others_is_one_line_in_both_forms(tmp_path: Path) -> N
         "Pokrovsk: new dispute. deepstate says: “It is not.” "
         "nyt says: “Fighting goes on in the city.”"
     )
-    assert lines[4] == "Pokrovsk: new figure, population remaining: 1,300 people, according to nyt."
+    assert lines[4] == (
+        "Pokrovsk: new figure, population remaining: 1,300 people (5 Nov 2025), according to nyt."
+    )
     events = [json.loads(item.json_line())["event"] for item in found]
     assert events == ["source_failed", "map", "claim_new", "dispute", "figure"]
     assert not any("\n" in item.sentence + item.json_line() for item in found)
+
+
+async def test_a_map_gone_stale_is_told_with_its_date_and_never_as_the_present(
+    tmp_path: Path,
+) -> None:
+    """Long after the last map: what it measured is of its day, whenever it is told."""
+    store = open_store(tmp_path / "s.db", clock=Clock(NOW), create=True)
+    city = make_place("pokrovsk", name="Pokrovsk", lat=48.28, lon=37.18)
+    await store.append((*make_cast(), make_party("UA", name="Ukraine"), city), author="x")
+    shares = {DAY - timedelta(days=2): 0.1971, DAY + timedelta(days=5): 0.2222}
+    await store.append(
+        [
+            record
+            for day, share in shares.items()
+            for record in (
+                make_coverage(day, "deepstate"),
+                make_reading(
+                    f"map:{day:%d}", source="deepstate", valid_from=day, said_at=day,
+                    shares=Shares(occupied=share),
+                ),
+            )
+        ],
+        author="x",
+    )  # fmt: skip
+    watcher = Watcher(store, Clock(DAY + timedelta(days=390)))
+    changes = await watcher.begin(DAY - timedelta(days=1))
+    await store.close()
+    assert changes is not None
+    (line,) = (item for item in told(changes) if item.object["event"] == "figure")
+    assert line.sentence.endswith(
+        "Pokrovsk: occupied share: 22.2 % on the map of 10 Nov 2025, 19.7 % on that of 3 Nov 2025, "
+        "by deepstate, derived by sitmon."
+    )
+    answer = json.loads(line.json_line())
+    assert (answer["before"], answer["after"]) == ("19.7 %", "22.2 %")
+    assert answer["before_as_of"] == "2025-11-03T00:00:00Z"
+    assert answer["after_as_of"] == "2025-11-10T00:00:00Z"
+
+
+async def test_a_figure_says_that_nobody_is_named_and_through_whom_it_came(tmp_path: Path) -> None:
+    later = make_statistic("s2", source="nobody", via=("nyt",), value=900.0)
+    before = make_statistic(
+        "s1", source="nobody", value=60_000.0, as_of=DAY - timedelta(days=1400),
+        as_of_basis=AsOfBasis.PREWAR,
+    )  # fmt: skip
+    (line,) = await _told(tmp_path, before, later)
+    assert line.sentence.endswith(
+        "Pokrovsk: new figure, population remaining: 900 people (5 Nov 2025), "
+        "no source is named, via nyt."
+    )
+    answer = json.loads(line.json_line())
+    assert (answer["source_named"], answer["via"], answer["before"]) == (False, ["nyt"], None)
 
 
 def test_nothing_tells_nothing_and_ascii_is_escaped() -> None:
