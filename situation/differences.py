@@ -46,17 +46,22 @@ async def with_differences(store: Store, detail: PlaceDetail, cast: Cast) -> Pla
         at,
         confirmed={view.reading.id: view.confirmed_at for view in detail.readings},
     )
+    scopes = {view.statistic.place: view.scope for view in detail.statistics}
     return replace(
         detail,
-        differences=tuple(_told(item, cast.sources) for item in found),
+        differences=tuple(_told(item, cast.sources, scopes) for item in found),
         statistics=_noted(detail.statistics),
     )
 
 
-def _told(found: Disagreement, sources: Mapping[str, Source]) -> Difference:
+def _told(
+    found: Disagreement, sources: Mapping[str, Source], scopes: Mapping[str, str]
+) -> Difference:
     first, second = found.positions
+    scope = scopes.get(found.place, "")
+    about = words_of(found.metric) if found.metric else "control"
     return Difference(
-        about=words_of(found.metric) if found.metric else "control",
+        about=f"{about} ({scope})" if scope else about,
         first=source_name(sources[first.source]),
         first_says=first.said,
         second=source_name(sources[second.source]),

@@ -17,7 +17,13 @@ from situation.vocabulary import PlaceKind
 def statistic_views(
     figures: Iterable[Recorded[Statistic]], cast: Cast, scope: Sequence[str]
 ) -> tuple[StatisticView, ...]:
-    """The figures that sources gave of the places in scope, in the order of these."""
+    """The figures that sources gave of the places in scope, in the order of these.
+
+    Args:
+        figures: said by the viewpoint.
+        cast: who and where.
+        scope: ids of the place itself, then of what it is a part of.
+    """
     given = [item for item in figures if item.record.place in scope and not item.record.derived]
     by_id = {item.record.id: item.record for item in given}
     baselines = {item.record.baseline for item in given}
@@ -27,6 +33,7 @@ def statistic_views(
             source=cast.sources[item.record.source],
             via=named(item.record.via, cast.sources),
             recorded_at=item.recorded_at,
+            scope="" if item.record.place == scope[0] else _scope_name(item.record.place, cast),
             baseline=by_id.get(item.record.baseline or ""),
         )
         for item in given
@@ -35,6 +42,15 @@ def statistic_views(
     ]
     views.sort(key=lambda view: scope.index(view.statistic.place))
     return tuple(views)
+
+
+def _scope_name(place_id: str, cast: Cast) -> str:
+    """`Donetsk oblast`; a front with whose it is: `Front line, Ukraine`."""
+    place = cast.places.get(place_id)
+    if place is None:
+        return place_id
+    whose = cast.region_of(place) if place.kind is PlaceKind.FRONT else ""
+    return ", ".join(filter(None, (place.name, whose)))
 
 
 def region_trends(

@@ -58,6 +58,8 @@ class StatisticView(Struct, frozen=True, kw_only=True):
     source: Source
     via: tuple[Source, ...]
     recorded_at: datetime
+    scope: str = ""
+    """Whose figure it is, where it was given for more than the place: its region, a front."""
     baseline: Statistic | None = None
     note: str = ""
     """How it stands to the other figures of its metric; empty where it is alone."""

@@ -146,9 +146,9 @@ class Statistics(Pane):
         )
 
     def _base(self, view: StatisticView) -> str:
-        """What the figure is a part of and what it is compared with."""
+        """Whose the figure is, what it is a part of and what it is compared with."""
         of = view.statistic.of
-        parts = [f"of {of}" if of and not of.startswith("of ") else of]
+        parts = [view.scope, f"of {of}" if of and not of.startswith("of ") else of]
         if view.baseline is not None:
             parts.append(baseline_text(view.baseline, self.glyphs, self._now))
         parts.append(view.note)

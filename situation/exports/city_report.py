@@ -105,15 +105,17 @@ def _measured_lines(detail: PlaceDetail) -> list[str]:
 def _figure_lines(detail: PlaceDetail) -> list[str]:
     if not detail.statistics:
         return []
-    titles = ("figure", "value", "of", "as of", "who says it", "checked", "compared with")
-    rows = [_figure_cells(view) for view in detail.statistics]
+    titles = ("figure", "place", "value", "of", "as of", "who says it", "checked", "compared with")
+    place = detail.row.place.name
+    rows = [_figure_cells(view, place) for view in detail.statistics]
     return ["", "## Figures", "", *markdown_table(titles, rows)]
 
 
-def _figure_cells(view: StatisticView) -> list[str]:
+def _figure_cells(view: StatisticView, place: str) -> list[str]:
     figure, baseline = view.statistic, view.baseline
     return [
         words_of(figure.metric),
+        view.scope or place,
         figure_words(figure),
         figure.of,
         format_said(figure.as_of, figure.as_of_precision),

@@ -41,7 +41,7 @@ def city_lines(detail: PlaceDetail, letters: Mapping[str, str]) -> list[str]:
         *_control_lines(detail, letters),
         *_difference_lines(detail),
         *_measured_lines(detail),
-        *(["", *figure_lines(detail.statistics)] if detail.statistics else []),
+        *(["", *figure_lines(detail)] if detail.statistics else []),
         "",
         _claims_line(detail),
     ]

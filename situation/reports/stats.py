@@ -1,7 +1,5 @@
 """Figures with everything that qualifies them, and what is measured on the maps beside them."""
 
-from collections.abc import Iterable
-
 from situation.marks import NOT_MEASURED
 from situation.model import Statistic
 from situation.periods import format_said
@@ -17,6 +15,7 @@ from situation.wording import words_of
 
 COLUMNS = (
     Column("figure"),
+    Column("place"),
     Column("value"),
     Column("of"),
     Column("as of"),
@@ -34,26 +33,27 @@ COLUMNS_EXPLAINED = (
 def stats_lines(detail: PlaceDetail) -> list[str]:
     """What `sitmon stats CITY` prints."""
     title = f"{detail.row.place.name}  {viewpoint_words(detail.viewpoint)}"
-    rows = [_cells(view) for view in detail.statistics]
     trends = trend_lines(detail)
     return [
         title,
         "",
-        *(aligned(COLUMNS, rows) if rows else ["no figures about it"]),
+        *(figure_lines(detail) if detail.statistics else ["no figures about it"]),
         *(["", "Trends", *trends] if trends else []),
     ]
 
 
-def figure_lines(views: Iterable[StatisticView]) -> list[str]:
-    """The table of the figures that sources gave."""
-    return aligned(COLUMNS, [_cells(view) for view in views])
+def figure_lines(detail: PlaceDetail) -> list[str]:
+    """The table of the figures that sources gave, each with the place that it was given for."""
+    place = detail.row.place.name
+    return aligned(COLUMNS, [_cells(view, place) for view in detail.statistics])
 
 
-def _cells(view: StatisticView) -> list[str]:
+def _cells(view: StatisticView, place: str) -> list[str]:
     statistic = view.statistic
     nobody = view.source.kind is SourceKind.UNNAMED
     return [
         words_of(statistic.metric),
+        view.scope or place,
         figure_words(statistic),
         statistic.of or NOT_MEASURED,
         format_said(statistic.as_of, statistic.as_of_precision),
@@ -85,13 +85,14 @@ def _compared(baseline: Statistic | None) -> str:
 def stats_json(detail: PlaceDetail) -> dict[str, Json]:
     """`place`, `as_of`, `known_at`, `statistics` by sources, and derived `measured` and `trends`.
 
+    A figure's own `place` is that which it was given for: the place, its region or a front.
     A share is a part from 0 to 1; `low` and `high` are set where the comparator is `range`.
     """
     view = newest_map(detail)
     return {
         "place": place_json(detail.row.place, detail.row.region),
         **viewpoint_json(detail.viewpoint),
-        "statistics": [_statistic_json(item) for item in detail.statistics],
+        "statistics": [_statistic_json(item, detail) for item in detail.statistics],
         "measured": [
             {
                 "metric": figure.metric,
@@ -109,11 +110,12 @@ def stats_json(detail: PlaceDetail) -> dict[str, Json]:
     }
 
 
-def _statistic_json(view: StatisticView) -> Json:
+def _statistic_json(view: StatisticView, detail: PlaceDetail) -> Json:
     statistic = view.statistic
     return {
         "id": statistic.id,
         "place": statistic.place,
+        "place_name": view.scope or detail.row.place.name,
         **_quantity_json(statistic),
         "of": statistic.of or None,
         "words": statistic.words or None,

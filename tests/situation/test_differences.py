@@ -28,6 +28,27 @@ async def test_who_differs_on_pokrovsk_since_when(tmp_path: Path) -> None:
     await opened.store.close()
 
 
+async def test_a_difference_on_the_whole_front_is_not_told_as_a_city_s(tmp_path: Path) -> None:
+    opened = await open_situation(str(tmp_path / "s.db"), clock=lambda: NOW)
+    other = Statistic(
+        id="length",
+        place="front-line",
+        metric="front-line-length",
+        source="ua-leaders",
+        comparator=Comparator.ABOUT,
+        value=2_000,
+        unit="km",
+        as_of=datetime(2025, 11, 5, tzinfo=UTC),
+        said_at=datetime(2025, 11, 5, tzinfo=UTC),
+    )
+    await opened.store.append([other], author="test")
+    detail = await build_whole_detail(opened.store, "Lviv", DAY)
+    assert [item.about for item in detail.differences] == [
+        "front line length (Front line, Ukraine)"
+    ]
+    await opened.store.close()
+
+
 async def test_figures_of_one_metric_are_a_set_with_a_range(tmp_path: Path) -> None:
     opened = await open_situation(str(tmp_path / "s.db"), clock=lambda: NOW)
     other = Statistic(

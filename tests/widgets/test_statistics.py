@@ -63,6 +63,18 @@ async def test_a_figure_stands_with_its_base_and_who_says_it() -> None:
     assert lines[7].endswith("derived")
 
 
+async def test_a_figure_of_more_than_the_place_says_whose_it_is() -> None:
+    front = views.statistic("front-length", value=750, unit="mi", scope="Front line, Ukraine")
+    base = views.statistic(
+        "share", value=0.5, unit="share", of="all battles", scope="Donetsk oblast"
+    )
+    lines = await drawn(views.detail(statistics=(front, base)))
+    assert lines[0] == "front length           750 mi  Front line, Ukraine"
+    assert lines[2].endswith("1/2  Donetsk oblast · of all battles")
+    wide = await drawn(views.detail(statistics=(front,)), width=160)
+    assert "750 mi           Front line, Ukraine" in wide[0]
+
+
 async def test_a_wide_pane_has_one_line_for_each_figure() -> None:
     lines = await drawn(views.detail(), width=160)
     assert len(lines) == 4

@@ -123,7 +123,11 @@ def reading(by: Source = DEEPSTATE, **fields: Any) -> ReadingView:
 
 
 def statistic(metric: str = "population", by: Source = ZELENSKY, **fields: Any) -> StatisticView:
-    view = {"via": fields.pop("via", ()), "baseline": fields.pop("baseline", None)}
+    view = {
+        "via": fields.pop("via", ()),
+        "baseline": fields.pop("baseline", None),
+        "scope": fields.pop("scope", ""),
+    }
     record = {
         "id": fields.pop("id", f"statistic-{metric}"),
         "place": "pokrovsk",

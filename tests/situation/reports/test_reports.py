@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from situation.cast import read_cast
 from situation.claim_views import claim_views
 from situation.derived_figures import FRONT_LENGTH, OCCUPIED_AREA, derived_figure
+from situation.exports.city_report import city_markdown
+from situation.exports.table import Origin
 from situation.periods import Viewpoint, end_of_day, start_of_day
 from situation.reports.city import city_json, city_lines
 from situation.reports.claims import claims_json, claims_lines
@@ -21,6 +23,8 @@ from situation.snapshot import build_detail, build_snapshot
 from situation.store import open_store
 from situation.store.base import ClaimQuery, Store
 from situation.views import PlaceDetail, Snapshot
+from situation.vocabulary import PlaceKind
+from tests.situation.records import make_place, make_statistic
 from tests.situation.reports.samples import DAY, LETTERS, RECORDED, RECORDS, VIEWPOINT
 
 
@@ -163,6 +167,29 @@ async def test_figures_come_with_what_qualifies_them(store: Store) -> None:
     assert "of all" not in battles.split("all battles along the front")[0]
     assert "! not independently confirmed" in battles
     assert not any("derived" in line for line in lines[: lines.index("Trends")])
+
+
+async def test_a_figure_of_more_than_the_city_names_whose_it_is(store: Store) -> None:
+    """The length of the whole front is not a city's; nor are its region's people."""
+    await store.append(
+        (
+            make_place("ukraine", name="Ukraine", kind=PlaceKind.COUNTRY),
+            make_place("front", name="Front line", kind=PlaceKind.FRONT, parent="ukraine"),
+            make_statistic("of-region", place="donetsk-oblast", metric="refugees", source="paper"),
+            make_statistic("of-front", place="front", metric="front-line-length", source="paper"),
+        ),
+        author="test",
+    )
+    detail = await _detail(store)
+    lines = stats_lines(detail)
+    figures = lines[lines.index("") + 1 : lines.index("Trends") - 1]
+    start = figures[0].index("place")
+    places = [line[start : figures[0].index("value")].strip() for line in figures[1:]]
+    assert places == ["Pokrovsk", "Pokrovsk", "Donetsk oblast", "Front line, Ukraine"]
+    assert [item["place_name"] for item in _objects(stats_json(detail)["statistics"])] == places
+    origin = Origin(title="t", fingerprint="F-1", viewpoint=VIEWPOINT)
+    page = city_markdown(detail, origin, LETTERS)
+    assert "| front line length | Front line, Ukraine | 1,300 people |" in page
 
 
 async def test_trends_come_with_their_changes_and_their_formula(store: Store) -> None:
