@@ -13,6 +13,8 @@ from situation.reports.jsontext import Json
 from situation.reports.measured import measured_figures, newest_map
 from situation.reports.stats import stats_json
 from situation.reports.words import (
+    as_of_words,
+    baseline_words,
     distance_words,
     figure_words,
     percent,
@@ -118,12 +120,10 @@ def _figure_cells(view: StatisticView, place: str) -> list[str]:
         view.scope or place,
         figure_words(figure),
         figure.of,
-        format_said(figure.as_of, figure.as_of_precision),
+        as_of_words(figure),
         " ".join(filter(None, (source_name(view.source), via_text(view.via)))),
         "derived" if figure.derived else verification_words(figure.verification),
-        ""
-        if baseline is None
-        else f"{figure_words(baseline)} ({format_said(baseline.as_of, baseline.as_of_precision)})",
+        "" if baseline is None else baseline_words(baseline),
     ]
 
 

@@ -2,15 +2,14 @@
 
 from situation.marks import NOT_MEASURED
 from situation.model import Statistic
-from situation.periods import format_said
 from situation.reports.jsontext import Json, instant, place_json, viewpoint_json
 from situation.reports.measured import measured_figures, newest_map
 from situation.reports.status import viewpoint_words
 from situation.reports.table import Column, aligned
 from situation.reports.trends import trend_lines, trends_json
-from situation.reports.words import figure_words, verification_words
+from situation.reports.words import as_of_words, baseline_words, figure_words, verification_words
 from situation.views import PlaceDetail, StatisticView
-from situation.vocabulary import AsOfBasis, SourceKind, Verification
+from situation.vocabulary import SourceKind, Verification
 from situation.wording import words_of
 
 COLUMNS = (
@@ -56,11 +55,11 @@ def _cells(view: StatisticView, place: str) -> list[str]:
         view.scope or place,
         figure_words(statistic),
         statistic.of or NOT_MEASURED,
-        format_said(statistic.as_of, statistic.as_of_precision),
+        as_of_words(statistic),
         "! no source named" if nobody else view.source.name,
         ", ".join(source.name for source in view.via) or NOT_MEASURED,
         _checked(statistic),
-        _compared(view.baseline),
+        NOT_MEASURED if view.baseline is None else baseline_words(view.baseline),
     ]
 
 
@@ -69,17 +68,6 @@ def _checked(statistic: Statistic) -> str:
         return "derived"
     mark = "! " if statistic.verification is Verification.UNVERIFIED else ""
     return mark + verification_words(statistic.verification) or NOT_MEASURED
-
-
-def _compared(baseline: Statistic | None) -> str:
-    if baseline is None:
-        return NOT_MEASURED
-    when = (
-        "before the war"
-        if baseline.as_of_basis is AsOfBasis.PREWAR
-        else format_said(baseline.as_of, baseline.as_of_precision)
-    )
-    return f"{figure_words(baseline)} ({when})"
 
 
 def stats_json(detail: PlaceDetail) -> dict[str, Json]:

@@ -78,6 +78,11 @@ def as_of_words(statistic: Statistic) -> str:
     return format_said(statistic.as_of, statistic.as_of_precision)
 
 
+def baseline_words(baseline: Statistic) -> str:
+    """What a figure is compared with, and of when that is: `60,000 people (before the war)`."""
+    return f"{figure_words(baseline)} ({as_of_words(baseline)})"
+
+
 def _amount(value: float, statistic: Statistic) -> str:
     if statistic.unit != SHARE_UNIT:
         return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"

@@ -192,6 +192,13 @@ async def test_a_figure_of_more_than_the_city_names_whose_it_is(store: Store) ->
     assert "| front line length | Front line, Ukraine | 1,300 people |" in page
 
 
+async def test_a_figure_from_before_the_war_is_dated_so_in_every_report(store: Store) -> None:
+    detail = await _detail(store)
+    origin = Origin(title="t", fingerprint="F-1", viewpoint=VIEWPOINT)
+    for text in ("\n".join(stats_lines(detail)), city_markdown(detail, origin, LETTERS)):
+        assert "60,000 people (before the war)" in text
+
+
 async def test_trends_come_with_their_changes_and_their_formula(store: Store) -> None:
     region = [
         derived_figure(metric, "donetsk-oblast", "map", value, moment=moment, said_at=moment)
