@@ -1,15 +1,32 @@
 """Where a server listens, and how safely."""
 
+import errno
 import ipaddress
+import os
 import socket
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from situation.errors import SitmonError, UsageError
 from situation.serving.limits import Limits
 from situation.text import clean
+
+_OTHER_HOST: Final = "give an address of this machine with --host"
+_REASONS: Final[Mapping[int, tuple[str, str]]] = {
+    errno.EADDRINUSE: (
+        "something listens there already",
+        "give another --port, or 0 for any that is free; or end what listens there",
+    ),
+    errno.EACCES: (
+        "this account may not listen on that port",
+        "give a --port from 1024 on, and let a proxy stand before it",
+    ),
+    errno.EADDRNOTAVAIL: ("this machine does not have that address", _OTHER_HOST),
+}
 
 
 class Listening(Struct, frozen=True, kw_only=True):
@@ -67,10 +84,9 @@ def open_listener(listening: Listening, limits: Limits) -> socket.socket:
         # Small answers go at once; accepted connections inherit it.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except (OSError, UnicodeError, OverflowError) as error:
+        what, do = _told(error)
         raise SitmonError(
-            f"cannot listen there: {clean(error)}",
-            where=f"{listening.host}:{listening.port}",
-            do="give another --host or --port",
+            what, where=f"{_bracketed(listening.host)}:{listening.port}", do=do
         ) from None
     # A client that is gone without a word, or reads nothing any more, is let go by the system;
     # accepted connections inherit it.
@@ -83,5 +99,20 @@ def open_listener(listening: Listening, limits: Limits) -> socket.socket:
 def address_of(listener: socket.socket, listening: Listening) -> str:
     """The address that clients use, with the port that was found free."""
     scheme = "http" if listening.certificate is None else "https"
-    host = f"[{listening.host}]" if ":" in listening.host else listening.host
-    return f"{scheme}://{host}:{listener.getsockname()[1]}"
+    return f"{scheme}://{_bracketed(listening.host)}:{listener.getsockname()[1]}"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _told(error: OSError | ValueError | OverflowError) -> tuple[str, str]:
+    """What keeps a server from listening, and what to do about it."""
+    if not isinstance(error, OSError):
+        return "this cannot be the name of a machine", _OTHER_HOST
+    if isinstance(error, socket.gaierror):
+        return "no address is known for this name", _OTHER_HOST
+    reason = _REASONS.get(error.errno or 0)
+    # What Python adds to the system's own words repeats the address.
+    words = os.strerror(error.errno) if error.errno else clean(error)
+    return reason or (f"cannot listen there: {words}", "give another --host or --port")

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import ssl
 import stat
 import subprocess
 import sys
@@ -15,15 +14,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-import trustme
-from msgspec.structs import replace
 
-from situation.errors import ExitCode, SitmonError, UsageError
-from situation.serving.limits import Limits
-from situation.serving.listening import Listening, is_loopback, open_listener
-from situation.serving.running import running
-from situation.serving.tokens import Role
-from tests.servers.served import opened
+from situation.errors import ExitCode
 from tests.situation.reports.samples import filled_store
 from tests.tui.consoles import run
 from tui.commandline.serving import shown_address
@@ -113,63 +105,6 @@ def test_missing_libraries_are_named(store: str, monkeypatch: pytest.MonkeyPatch
     ran = run("serve", "--store", store)
     assert ran.code == ExitCode.FAILED
     assert "pip install sitmon[server]" in ran.err
-
-
-@pytest.mark.parametrize(
-    ("host", "loopback"),
-    [
-        ("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("localhost", True),
-        ("0.0.0.0", False), ("::", False), ("192.0.2.1", False), ("example.org", False),  # noqa: S104 - to be refused
-        ("", False),
-    ],
-)  # fmt: skip
-def test_where_it_listens_without_tls(host: str, *, loopback: bool) -> None:
-    assert is_loopback(host) is loopback
-    listening = Listening(host=host)
-    if loopback:
-        listening.check()
-    else:
-        with pytest.raises(UsageError, match="without TLS"):
-            listening.check()
-        replace(listening, insecure=True).check()
-        replace(listening, certificate=Path("c"), key=Path("k")).check()
-
-
-def test_a_port_that_is_taken() -> None:
-    first = open_listener(Listening(port=0), Limits())
-    try:
-        with pytest.raises(SitmonError, match="cannot listen there"):
-            open_listener(Listening(port=first.getsockname()[1]), Limits())
-    finally:
-        first.close()
-
-
-async def test_tls_with_an_authority_of_one_s_own(tmp_path: Path) -> None:
-    authority = trustme.CA()
-    issued = authority.issue_cert("127.0.0.1")
-    issued.private_key_pem.write_to_path(tmp_path / "key.pem")
-    issued.cert_chain_pems[0].write_to_path(tmp_path / "cert.pem")
-    listening = Listening(port=0, certificate=tmp_path / "cert.pem", key=tmp_path / "key.pem")
-    trusting = ssl.create_default_context()
-    authority.configure_trust(trusting)
-    async with opened(tmp_path) as served, running(served.service, listening) as (_, address):
-        assert address.startswith("https://")
-        headers = {"Authorization": f"Bearer {served.token(Role.READER)}"}
-        async with httpx.AsyncClient(verify=trusting, trust_env=False) as client:
-            assert (await client.get(f"{address}/v1/status", headers=headers)).status_code == 200
-        async with httpx.AsyncClient(trust_env=False) as client:
-            with pytest.raises(httpx.ConnectError):
-                await client.get(f"{address}/v1/status", headers=headers)
-
-
-async def test_a_certificate_that_is_none(tmp_path: Path) -> None:
-    for name in ("cert.pem", "key.pem"):
-        (tmp_path / name).write_text("nonsense")
-    listening = Listening(port=0, certificate=tmp_path / "cert.pem", key=tmp_path / "key.pem")
-    async with opened(tmp_path) as served:
-        with pytest.raises(SitmonError, match="cannot be used"):
-            async with running(served.service, listening):
-                pass
 
 
 @contextmanager
