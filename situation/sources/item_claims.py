@@ -77,7 +77,7 @@ def read_item(item: Item, places: PlaceMatcher) -> ReadItem:
         places=placement.places,
         precision=placement.precision,
         placed=placement.reason,
-        kind=kind_of(headline.text),
+        kind=kind_of(headline.text, places),
         text=headline.text,
         quote=Quote.DIRECT,
         original=clean(words.text, BODY_LIMIT, lines=True),

@@ -1,13 +1,16 @@
 """What the words of a headline say of a claim's kind and of how firmly it is put.
 
-Few phrases and no guessing: a claim is an event unless its words say that somebody took, lost or
-holds a place. Negations are left to the text itself. The phrases are those of the project's
-glossary of claims (control verbs, FactBank's commitment words), in English, Ukrainian and Russian.
+No guessing: a claim is an event unless its words say that somebody took, lost or holds a place.
+Negations are left to the text itself. The phrases are those of the project's glossary of claims
+(control verbs, FactBank's commitment words), in English, Ukrainian and Russian.
 """
 
 import re
 from typing import Final
 
+from situation.place_matching import PlaceMatcher
+from situation.sources import control_cyrillic as cyrillic
+from situation.sources import control_english as english
 from situation.vocabulary import ClaimKind, Commitment
 
 
@@ -15,37 +18,19 @@ def _phrases(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})", re.IGNORECASE)
 
 
-# What is taken must be a town or a name: drugs are seized and soldiers captured, too.
-_TOWN: Final = (
-    r"(?:(?:the )?(?:[\w-]+ ){0,2}(?:city|town|village|settlement)s?\b"
-    r"|(?-i:(?!Russian|Ukrainian|Soviet|North|US\b)[A-Z][\w’'-]+))"
+_STATED: Final = tuple(
+    re.compile(pattern, re.IGNORECASE) for pattern in (*english.STATED, *cyrillic.STATED)
 )
-_TOWN_CYRILLIC: Final = (
-    r"(?:(?:[\w-]+ ){0,2}(?:міст|сел[оаищ]|населен|город|пос[её]л)\w*"
-    r"|(?-i:[А-ЯІЇЄҐ][\w’'ʼ-]+))"
+_OF_SUBJECT: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), re.compile(before, re.IGNORECASE))
+    for patterns, before in (
+        (english.OF_SUBJECT, english.NOT_OF_IT),
+        (cyrillic.OF_SUBJECT, cyrillic.NOT_OF_IT),
+    )
+    for pattern in patterns
 )
-_CONTROL: Final = _phrases(
-    rf"(?:(?:re)?captur|seiz|liberat|retak)(?:e|es|ed|ing) {_TOWN}",
-    rf"(?:retook|overran|overruns?|overrunning) {_TOWN}",
-    rf"(?:withdrew|withdrawn|withdraws?|retreat(?:s|ed)?) from {_TOWN}",
-    r"(?:takes?|took|taken|taking|gain(?:s|ed)?|establish(?:es|ed)?|regain(?:s|ed)?|los(?:es|t)"
-    r"|retain(?:s|ed)?|holds?) (?:full |complete |partial |firm )?control (?:of|over)\b",
-    r"(?:is|are|remains?|still|was) (?:\w+ly )?under [\w’' -]{0,25}control\b",
-    r"(?:has|have|had) fallen to\b|fell to\b|gr[ae]y zone\b",
-    r"(?:is|are|was|were) (?:\w+ly )?(?:encircled|surrounded|cut off)\b",
-    rf"(?:звільни|захопи|окупува|освободи|захвати|оккупирова)(?:в|л|ла|ли) {_TOWN_CYRILLIC}",
-    rf"(?:звільнено|захоплено|окуповано|освобожд[её]н\w?|захвачен\w?) {_TOWN_CYRILLIC}",
-    rf"(?:вийшли|відійшли|вышли|отошли) (?:з|із|зі|из|с|со) {_TOWN_CYRILLIC}",
-    r"(?:взя|встанови|установи|втрати|потеря)\w+ (?:\w+ )?(?:під |под )?контрол",
-    r"(?:під|под) (?:\w+ ){0,3}контролем\b|сір(?:а|ій|у|ої) зон|сер(?:ая|ой|ую) зон",
-    r"оточен(?:о|ий|а|і)\b|окруж[её]н(?:о|а|ы)?\b",
-)
-_NOT_YET: Final = _phrases(
-    r"(?:would|could|might|may|if|unless|about to|якщо|если)\b",
-    r"clos(?:e|ing) (?:to|in)\b|(?:try|tries|tried|trying) to\b",
-    r"(?:attempt|fail|plan|aim|want|threaten|order|vow|hope)(?:s|ed|ing|ning)? to\b",
-    r"намага|спроб|плану|хоче|хочуть|пыта|попыт|планир|намер",
-)
+_FACTIVE: Final = re.compile(english.FACTIVE, re.IGNORECASE)
+_NOT_YET: Final = re.compile("|".join((*english.NOT_YET, *cyrillic.NOT_YET)), re.IGNORECASE)
 _HEDGES: Final = (
     (
         Commitment.PROBABLY_NOT,
@@ -73,10 +58,29 @@ _HEDGES: Final = (
 """Weakest first: the first that occurs decides."""
 
 
-def kind_of(headline: str) -> ClaimKind:
-    """`CONTROL` where the words say that somebody took, lost or holds a place, else `EVENT`."""
-    says_control = _CONTROL.search(headline) and not _NOT_YET.search(headline)
-    return ClaimKind.CONTROL if says_control else ClaimKind.EVENT
+def kind_of(headline: str, places: PlaceMatcher) -> ClaimKind:
+    """`CONTROL` where the words say that somebody took, lost or holds a place, else `EVENT`.
+
+    Args:
+        headline: one line of cleaned text.
+        places: tell a place from a person where nothing else does: "Pokrovsk was taken".
+    """
+    text = " ".join(_FACTIVE.sub("", headline).split())
+    if _NOT_YET.search(text):
+        return ClaimKind.EVENT
+    stated = any(pattern.search(text) for pattern in _STATED) or _is_taken(text, places)
+    return ClaimKind.CONTROL if stated else ClaimKind.EVENT
+
+
+def _is_taken(text: str, places: PlaceMatcher) -> bool:
+    """Whether a place that the text names, or a town in it, is what was taken, lost or is held."""
+    for pattern, before in _OF_SUBJECT:
+        for match in pattern.finditer(text):
+            if before.search(text[: match.start()]):
+                continue
+            if match["settlement"] or places.find(match["name"]).places:
+                return True
+    return False
 
 
 def commitment_of(headline: str) -> tuple[Commitment, str]:

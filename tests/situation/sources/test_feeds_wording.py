@@ -1,10 +1,10 @@
-"""What words say of an item: its kind, how firmly it is put, and whether it may be kept."""
+"""What words say of an item: how firmly it is put, and whether it may be kept."""
 
 import pytest
 
-from situation.sources.item_wording import commitment_of, kind_of
+from situation.sources.item_wording import commitment_of
 from situation.sources.withheld import without_withheld
-from situation.vocabulary import ClaimKind, Commitment
+from situation.vocabulary import Commitment
 
 UNIT = "where a unit stands"
 ROUTE = "the way of a drone or missile"
@@ -58,42 +58,6 @@ def test_what_is_not_shown_is_left_out(sentence: str, reason: str) -> None:
 )
 def test_what_may_be_shown_stays(sentence: str) -> None:
     assert without_withheld(sentence).text == sentence
-
-
-@pytest.mark.parametrize(
-    "headline",
-    [
-        "Russia captured Pokrovsk, Defence Ministry claims",
-        "Ukraine withdrew from Siversk, General Staff says",
-        "Forces seized the village of Novopavlivka",
-        "Army takes full control of the city",
-        "The town remains under Ukrainian control",
-        "Most of the town is a grey zone",
-        "Ворог окупував Новоекономічне",
-        "Сили оборони звільнили Кучерів Яр",
-        "Покровськ перебуває під повним контролем",
-        "ВС РФ освободили населенный пункт Новопавловка",
-    ],
-)
-def test_control_phrases(headline: str) -> None:
-    assert kind_of(headline) is ClaimKind.CONTROL
-
-
-@pytest.mark.parametrize(
-    "headline",
-    [
-        "Police seized drugs in Kyiv",
-        "Soldiers captured Russian soldiers",
-        "Russia could capture Pokrovsk within weeks",
-        "Troops are trying to take control of Pokrovsk",
-        "Міністра звільнили з посади",
-        "Ворог намагався захопити Гришине",
-        "Взрыв в оккупированной Феодосии",
-        "Shelling of Pokrovsk kills two",
-    ],
-)
-def test_what_says_nothing_of_control_is_an_event(headline: str) -> None:
-    assert kind_of(headline) is ClaimKind.EVENT
 
 
 @pytest.mark.parametrize(
