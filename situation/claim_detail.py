@@ -80,8 +80,3 @@ class ClaimDetail(Struct, frozen=True, kw_only=True):
     def withdrawn(self) -> bool:
         """Whether its newest version took it back."""
         return bool(self.versions) and self.versions[-1].item.act is Act.RETRACT
-
-    @property
-    def is_current(self) -> bool:
-        """Whether all that the store knows is shown, and not what it knew at an earlier time."""
-        return self.viewpoint.known_at is None

@@ -20,7 +20,6 @@ from situation.place_words import (
     SETTLEMENT_WORDS,
     SPEECH,
     TITLES,
-    TOWARDS,
     Head,
 )
 
@@ -202,15 +201,3 @@ def _unsure(spot: Spot) -> str:
     if not is_ambiguous or is_located(spot):
         return ""
     return "the name is also a common word, a river or a person's name"
-
-
-def _is_way(spot: Spot) -> bool:
-    """Whether the text speaks of the way to the place: "in the direction of Pokrovsk"."""
-    before = spot.neighbour
-    if before is None:
-        return False
-    if before.folded in TOWARDS:
-        return True
-    first = spot.found.first
-    is_direction = first > 1 and HEADS.get(spot.words[first - 2].folded) is Head.DIRECTION
-    return before.folded in ("of", "на", "до") and is_direction

@@ -34,11 +34,6 @@ class BackgroundSync:
         self._process: Process | None = None
         self._is_busy = False
 
-    @property
-    def is_running(self) -> bool:
-        """Whether a sync is under way."""
-        return self._is_busy
-
     async def run(self, sources: Sequence[str] = ()) -> int | None:
         """Sync, and end with it; being cancelled ends it as well.
 

@@ -7,7 +7,7 @@ words stay fresh. A new difference after a pause starts a new clock.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -49,10 +49,6 @@ class Disagreement(Struct, frozen=True, kw_only=True):
     """Ids of the claims that say it now, without those of sources that say it by a map."""
     strength: Strength
     """Partial where they differ on parts of the place only."""
-
-    def lasts(self, at: datetime) -> timedelta:
-        """How long they have differed at this moment."""
-        return at - self.since
 
 
 class _Clash(Struct, frozen=True, kw_only=True):

@@ -47,8 +47,6 @@ class FigureSet(Struct, frozen=True, kw_only=True):
     no_floor: bool
     """A member of the range says only "less than", so that `low` is no lower limit."""
     no_ceiling: bool
-    other_bases: tuple[str, ...] = ()
-    """Bases of the members that count something else."""
 
 
 def figure_sets(statistics: Iterable[Statistic]) -> tuple[FigureSet, ...]:
@@ -72,7 +70,6 @@ def _figure_set(figures: list[Statistic]) -> FigureSet:
     inside = [member.figure for member in members if member.in_range]
     floors = [end for figure in inside if (end := _ends(figure, centre.unit)[0]) is not None]
     ceilings = [end for figure in inside if (end := _ends(figure, centre.unit)[1]) is not None]
-    others = (m.figure.of for m in members if compare(m.figure, centre) is Comparison.ANOTHER_BASE)
     return FigureSet(
         place=centre.place,
         metric=centre.metric,
@@ -83,7 +80,6 @@ def _figure_set(figures: list[Statistic]) -> FigureSet:
         high=max(ceilings, default=None),
         no_floor=any(_ends(figure, centre.unit)[0] is None for figure in inside),
         no_ceiling=any(_ends(figure, centre.unit)[1] is None for figure in inside),
-        other_bases=tuple(dict.fromkeys(others)),
     )
 
 

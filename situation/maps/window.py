@@ -115,13 +115,6 @@ class MapWindow(Struct, frozen=True, kw_only=True):
         """Where a point lies, in dots from the western and the northern edge."""
         return (x - self.west) / self.metres_per_dot, (self.north - y) / self.metres_per_dot
 
-    def dot_centre(self, column: int, row: int) -> tuple[float, float]:
-        """The point in the middle of a dot, metres east and north."""
-        return (
-            self.west + (column + 0.5) * self.metres_per_dot,
-            self.north - (row + 0.5) * self.metres_per_dot,
-        )
-
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Column and row of the cell that a point lies in; None outside the window."""
         across, down = self.dot_at(x, y)

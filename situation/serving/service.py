@@ -1,7 +1,6 @@
 """Everything that the answers of one server share, and how it starts and stops."""
 
 import asyncio
-import logging
 from datetime import datetime
 from types import TracebackType
 from typing import Final, Self
@@ -17,7 +16,6 @@ from situation.serving.stalls import Stalls
 from situation.serving.watcher import Watcher
 from situation.store.log import LoggedStore
 
-LOG: Final = logging.getLogger("sitmon.serving")
 _NOTING_SECONDS: Final = 60.0
 
 

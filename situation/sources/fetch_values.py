@@ -121,11 +121,6 @@ class Fetched(Struct, frozen=True, kw_only=True):
         """It is as it was when the validators were remembered."""
         return self.status == 304
 
-    @property
-    def is_missing(self) -> bool:
-        """It is not there (yet)."""
-        return self.status in (404, 410)
-
 
 def validators_of(headers: Mapping[str, str]) -> Validators:
     """The validators among an answer's headers, as they came; those of an odd form are left out.

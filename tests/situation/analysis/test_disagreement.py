@@ -39,7 +39,6 @@ def test_the_clock_starts_when_both_stood() -> None:
     assert at(2, *history) == ()
     (found,) = at(5, *history)
     assert found.since == day(3)
-    assert found.lasts(day(5)) == timedelta(days=2)
     assert (found.place, found.metric) == ("pokrovsk", None)
     assert [(p.source, p.said) for p in found.positions] == [
         ("kyiv", "held by UA"),

@@ -148,7 +148,6 @@ def test_a_counter_claim_with_another_base_says_so() -> None:
         ]
     )
     assert (found.low, found.high, found.of) == (0.5, 0.5, "all shells")
-    assert found.other_bases == ("air raids",)
     assert found.members[1].note == "another base: of air raids, not of all shells"
 
 

@@ -32,6 +32,12 @@ def mask_of(rows: list[int], window: MapWindow) -> NDArray[np.bool_]:
     return np.array([[dots >> column & 1 for column in columns] for dots in rows], dtype=np.bool_)
 
 
+def middle_of(column: int, row: int) -> tuple[float, float]:
+    """The middle of a dot of `WINDOW`, metres east and north."""
+    step = WINDOW.metres_per_dot
+    return WINDOW.west + (int(column) + 0.5) * step, WINDOW.north - (int(row) + 0.5) * step
+
+
 def by_shapely(polygons: Sequence[Sequence[Ring]], window: MapWindow) -> NDArray[np.bool_]:
     """What lies in any polygon; in a polygon is what an odd number of its rings contains."""
     columns = np.arange(window.dot_columns)
@@ -228,7 +234,7 @@ def test_borders_run_along_the_edges_of_what_is_covered(
         [shapely.LineString(np.column_stack((part.xs, part.ys))) for (part,) in polygons]
     )
     for row, column in np.argwhere(mask):
-        centre = shapely.Point(WINDOW.dot_centre(int(column), int(row)))
+        centre = shapely.Point(middle_of(column, row))
         assert outlines.distance(centre) <= 1.5 * WINDOW.metres_per_dot
     assert not (mask & ~mask_of(covered(polygons, WINDOW), WINDOW)).any()
 
@@ -247,7 +253,7 @@ def test_a_border_is_one_dot_wide_and_closed() -> None:
 def test_a_circle_has_its_radius(x: float, y: float, radius: float) -> None:
     mask = mask_of(circle_dots(x * 1000, y * 1000, radius * 1000, WINDOW), WINDOW)
     for row, column in np.argwhere(mask):
-        dot_x, dot_y = WINDOW.dot_centre(int(column), int(row))
+        dot_x, dot_y = middle_of(column, row)
         reach = hypot(dot_x - x * 1000, dot_y - y * 1000)
         assert abs(reach - radius * 1000) <= 1.5 * WINDOW.metres_per_dot
     circle = shapely.Point(x * 1000, y * 1000).buffer(radius * 1000, quad_segs=64).exterior

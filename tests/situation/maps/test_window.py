@@ -21,8 +21,8 @@ def test_the_middle_of_a_cell_lies_in_it(window: MapWindow, data: st.DataObject)
     column = data.draw(st.integers(0, window.columns - 1))
     row = data.draw(st.integers(0, window.rows - 1))
     assert window.cell_at(*window.cell_centre(column, row)) == (column, row)
-    across, down = window.dot_at(*window.dot_centre(2 * column + 1, 4 * row + 3))
-    assert (across, down) == pytest.approx((2 * column + 1.5, 4 * row + 3.5), abs=1e-3)
+    across, down = window.dot_at(*window.cell_centre(column, row))
+    assert (across, down) == pytest.approx((2 * column + 1, 4 * row + 2), abs=1e-3)
 
 
 @given(windows)
