@@ -54,6 +54,7 @@ PLACE_COLUMNS = (
     Column("distance_km", "#indicator+distance+km"),
     Column("distance_km_change_30_days", "#indicator+distance+change"),
     Column("measured_by", "#meta+source+name"),
+    Column("measured_at", "#date+measured"),
     Column("claims", "#indicator+claims+num"),
     Column("why", "#description+why"),
 )
@@ -121,7 +122,7 @@ def _place_cells(row: PlaceRow) -> tuple[Cell, ...]:
     return (
         place.id,
         place.name,
-        row.region,
+        row.region or None,
         place.lat,
         place.lon,
         place.population,
@@ -136,6 +137,7 @@ def _place_cells(row: PlaceRow) -> tuple[Cell, ...]:
         row.distance_km,
         row.distance_change,
         row.measured_by or None,
+        instant(row.measured_at),
         row.claims,
         summary.why,
     )

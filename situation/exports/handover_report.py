@@ -168,7 +168,7 @@ def _place_json(place: PlaceChanges, until: Viewpoint) -> Json:
     return {
         "id": place.id,
         "name": place.name,
-        "region": place.region,
+        "region": place.region or None,
         "status": None if place.status is None else _status_json(place.status),
         "newly_disputed": place.newly_disputed,
         "claims": _claims_json(place.claims, until),

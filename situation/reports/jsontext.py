@@ -27,11 +27,14 @@ def viewpoint_json(viewpoint: Viewpoint) -> dict[str, Json]:
 
 
 def place_json(place: Place, region: str) -> dict[str, Json]:
-    """A place by the keys that `status CITY --json` promises; degrees are WGS 84."""
+    """A place by the keys that `status CITY --json` promises; degrees are WGS 84.
+
+    `region` is null where none is known, as every other key but `id` and `name` may be.
+    """
     return {
         "id": place.id,
         "name": place.name,
-        "region": region,
+        "region": region or None,
         "lat": place.lat,
         "lon": place.lon,
         "population": place.population,

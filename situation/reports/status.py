@@ -68,7 +68,7 @@ def status_json(rows: Iterable[PlaceRow], viewpoint: Viewpoint) -> dict[str, Jso
     """`as_of`, `known_at` and `places`: a list with one object for every city.
 
     Shares are parts of the footprint from 0 to 1, distances kilometres, negative inside the
-    occupied area; null where nothing was measured.
+    occupied area, both of the map of `measured_at`, however old; null where nothing was measured.
     """
     return {**viewpoint_json(viewpoint), "places": [_row_json(row) for row in rows]}
 
@@ -86,6 +86,7 @@ def _row_json(row: PlaceRow) -> Json:
         "distance_km": row.distance_km,
         "distance_km_change_30_days": row.distance_change,
         "measured_by": row.measured_by or None,
+        "measured_at": instant(row.measured_at),
         "claims": row.claims,
     }
 

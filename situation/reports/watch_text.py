@@ -154,7 +154,8 @@ def _status(
 ) -> Iterator[_Pair]:
     where = ", ".join(filter(None, (status.name, status.region)))
     before, after = status.before, status.after
-    place: dict[str, Json] = {"place": status.id, "name": status.name, "region": status.region}
+    region = status.region or None
+    place: dict[str, Json] = {"place": status.id, "name": status.name, "region": region}
     both: dict[str, Json] = {"before": summary_json(before), "after": summary_json(after)}
     votes = "; ".join(_vote_words(vote, sides, sources) for vote in after.votes)
     if status.differs:

@@ -30,7 +30,7 @@ class PlaceShape(Struct, frozen=True, kw_only=True):
 
     id: Id
     name: str
-    region: str
+    region: str | None
     lat: float | None
     lon: float | None
     population: int | None
@@ -64,6 +64,8 @@ class StatusRowShape(Struct, frozen=True, kw_only=True):
     distance_km: float | None
     distance_km_change_30_days: float | None
     measured_by: str | None
+    measured_at: datetime | None
+    """The map that share and distance are of, however old."""
     claims: int
 
 

@@ -77,10 +77,27 @@ async def test_the_status_as_json(store: Store) -> None:
         "distance_km",
         "distance_km_change_30_days",
         "measured_by",
+        "measured_at",
         "claims",
     ]
     assert row["distance_km_change_30_days"] == -3.49
     assert row["measured_by"] == "The map"
+    assert row["measured_at"] == "2025-11-05T00:00:00Z"
+
+
+async def test_what_was_measured_long_ago_keeps_the_date_of_its_map(store: Store) -> None:
+    later = Viewpoint(valid_at=end_of_day(DAY.date().replace(month=12)))
+    snapshot = await build_snapshot(store, later, title="t", live=False, taken_at=RECORDED)
+    for row in _objects(status_json(snapshot.rows, later)["places"]):
+        assert row["occupied_share"] is not None
+        assert row["measured_at"] == "2025-11-05T00:00:00Z"
+
+
+async def test_a_place_without_a_region_has_none_in_json(store: Store) -> None:
+    detail = await _detail(store, "donetsk-oblast")
+    place = city_json(detail)["place"]
+    assert isinstance(place, dict)
+    assert place["region"] is None
 
 
 async def test_the_keys_of_a_city_are_a_promise(store: Store) -> None:
