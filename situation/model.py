@@ -6,7 +6,7 @@ sets it. All times are UTC. Every text here has passed `text.clean`.
 """
 
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -53,8 +53,13 @@ class Party(Record, frozen=True, kw_only=True, tag="party"):
 class Affiliation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The tie of a source to a side."""
 
-    relation: Relation = Relation.UNKNOWN
+    relation: Relation = Relation.NONE
+    """What records without the word have always meant; `UNTOLD` says that nothing is known."""
     side: Id | None = None
+
+
+UNTOLD: Final = Affiliation(relation=Relation.UNKNOWN)
+"""Of whoever nobody has told the ties."""
 
 
 class Source(Record, frozen=True, kw_only=True, tag="source"):

@@ -19,7 +19,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from msgspec import to_builtins
+
 from situation.model import (
+    UNTOLD,
     AnyRecord,
     Assessment,
     Claim,
@@ -37,6 +40,7 @@ from situation.pack_figures import FIGURES_FILE, read_figures_csv
 from situation.pack_files import (
     Located,
     Problems,
+    Row,
     decoded,
     read_json_lines,
     read_tables,
@@ -85,7 +89,7 @@ def load_pack(path: Path | None = None) -> Pack:
     header = load_header(folder)
     problems = Problems()
     parties = decoded(read_tables(folder, "parties.toml", "party"), Party, problems)
-    sources = decoded(read_tables(folder, "sources.toml", "source"), Source, problems)
+    sources = _sources(folder, problems)
     places, polygons = _places(folder, header, problems)
     records = _records(folder, problems)
     problems.raise_any()
@@ -103,6 +107,13 @@ def load_pack(path: Path | None = None) -> Pack:
         places=tuple(record for _, record in places),
         records=tuple(record for _, record in records),
     )
+
+
+def _sources(folder: Path, problems: Problems) -> list[Located[Source]]:
+    rows = read_tables(folder, "sources.toml", "source")
+    # Nobody is independent for want of a word about it.
+    told = [Row(row.where, {"affiliation": to_builtins(UNTOLD), **row.values}) for row in rows]
+    return decoded(told, Source, problems)
 
 
 def _places(

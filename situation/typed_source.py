@@ -6,7 +6,7 @@ from typing import Final
 
 from situation.errors import UsageError
 from situation.lookup import folded
-from situation.model import Affiliation, Party, Source
+from situation.model import UNTOLD, Affiliation, Party, Source
 from situation.typed_fields import choice, line, needed, party_named
 from situation.vocabulary import Relation, SourceKind
 
@@ -52,7 +52,9 @@ def short_hash(*words: str) -> str:
 def _affiliation(tie: str, parties: Iterable[Party]) -> Affiliation:
     field = "new_source_tie"
     word, _, side = (part.strip() for part in tie.partition(":"))
-    relation = choice(field, word, Relation) if word else Relation.UNKNOWN
+    if not word:
+        return UNTOLD
+    relation = choice(field, word, Relation)
     if relation in _NO_SIDE:
         if side:
             raise UsageError(f"“{word}” has no side", where=field, do="leave the side out")

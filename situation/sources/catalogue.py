@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from situation.connector import Connector
-from situation.model import Source
+from situation.model import UNTOLD, Source
 from situation.record import Id
 from situation.settings_model import ChannelSettings, FeedSettings, Settings
 from situation.sources.acled_counts import AcledCounts
@@ -84,6 +84,7 @@ def _source(given: FeedSettings | ChannelSettings, kind: SourceKind, url: str) -
         id=given.source,
         name=given.source,
         kind=kind,
+        affiliation=UNTOLD,
         reliability_reason=_GRADELESS,
         # What stands behind the question mark may be nobody else's business.
         url=clean(url.partition("?")[0]),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from situation.connector import Batch, Body, Known, Wanted
 from situation.mapday import Skipped
-from situation.model import Source
+from situation.model import UNTOLD, Source
 from situation.periods import start_of_day
 from situation.record import Id
 from situation.settings_model import ChannelSettings
@@ -130,11 +130,14 @@ class TelegramChannel:
 
 def _source(claimant: Id, forward: Forward) -> Source:
     if claimant == NOBODY:
-        return Source(id=NOBODY, name="no source named", kind=SourceKind.UNNAMED)
+        return Source(
+            id=NOBODY, name="no source named", kind=SourceKind.UNNAMED, affiliation=UNTOLD
+        )
     return Source(
         id=claimant,
         name=forward.title or forward.channel,
         kind=SourceKind.SOCIAL_MEDIA,
+        affiliation=UNTOLD,
         reliability_reason="Met in a forwarded post: not graded.",
         url=f"https://t.me/{forward.channel}",
         licence=LicenceClass.PERMISSION,

@@ -5,7 +5,6 @@ from typing import Any
 
 from situation.judgement import Opinion
 from situation.model import (
-    Affiliation,
     AnyRecord,
     Assessment,
     Claim,
@@ -26,7 +25,6 @@ from situation.vocabulary import (
     ControlStatus,
     LinkKind,
     PlaceKind,
-    Relation,
     SourceKind,
 )
 
@@ -59,13 +57,7 @@ def make_party(party_id: str = "UA", **fields: Any) -> Party:
 
 def make_source(source_id: str = "nyt", **fields: Any) -> Source:
     """A news outlet tied to no side."""
-    given: dict[str, Any] = {
-        "id": source_id,
-        "name": source_id,
-        "kind": SourceKind.NEWS_OUTLET,
-        "affiliation": Affiliation(relation=Relation.NONE),
-    }
-    return Source(**given | fields)
+    return Source(**{"id": source_id, "name": source_id, "kind": SourceKind.NEWS_OUTLET} | fields)
 
 
 def make_place(place_id: str = "pokrovsk", **fields: Any) -> Place:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from situation.errors import PackError
-from situation.model import Claim, Link, PlaceName
+from situation.model import UNTOLD, Claim, Link, PlaceName
 from situation.pack import load_pack
 from situation.pack_header import load_header
+from situation.vocabulary import Relation
 from tests.situation.small_pack import FILES, Damage, write_small_pack
 
 
@@ -222,6 +223,16 @@ def test_one_run_shows_more_than_the_first_fault(tmp_path: Path) -> None:
     )
     assert error.where == "places.csv:2: lat"
     assert "and 1 more: records.jsonl:2: places[0]" in error.what
+
+
+def test_nobody_is_independent_for_want_of_a_word_about_it(tmp_path: Path) -> None:
+    mirror, source_map = load_pack(write_small_pack(tmp_path)).sources[::-1]
+    assert mirror.affiliation == UNTOLD
+    assert source_map.affiliation.relation is Relation.TIES
+    kind = 'kind = "mapping_project"'
+    none = ("sources.toml", kind, f'{kind}\naffiliation = {{ relation = "none" }}')
+    told = {source.id: source for source in load_pack(write_small_pack(tmp_path, none)).sources}
+    assert told["mirror"].affiliation.relation is Relation.NONE
 
 
 def test_a_pack_needs_no_blank_lines_between_records(tmp_path: Path) -> None:

@@ -52,13 +52,7 @@ def day(number: int, month: int = 11, year: int = 2025) -> datetime:
 
 def source(name: str, **fields: Any) -> Source:
     identifier = "".join(filter(str.isalnum, name.lower()))[:40] or "source"
-    given: dict[str, Any] = {
-        "id": identifier,
-        "name": name,
-        "kind": SourceKind.NEWS_OUTLET,
-        "affiliation": Affiliation(relation=Relation.NONE),
-    }
-    return Source(**given | fields)
+    return Source(**{"id": identifier, "name": name, "kind": SourceKind.NEWS_OUTLET, **fields})
 
 
 def tied(relation: Relation, side: str) -> Affiliation:

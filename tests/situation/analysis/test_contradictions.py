@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from situation.analysis.contradictions import propose_links
-from situation.model import Affiliation, Claim, ControlReading, Link, Source, Statistic
+from situation.model import UNTOLD, Affiliation, Claim, ControlReading, Link, Source, Statistic
 from situation.vocabulary import (
     Basis,
     ClaimKind,
@@ -51,7 +51,7 @@ SOURCES = {
         make_source("nyt"),
         make_source("reuters"),
         make_source("unnamed", kind=SourceKind.UNNAMED),
-        make_source("rumour", affiliation=Affiliation()),
+        make_source("rumour", affiliation=UNTOLD),
     )
 }
 

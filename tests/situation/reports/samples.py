@@ -58,12 +58,7 @@ STAFF = Source(
     kind=SourceKind.MILITARY_COMMAND,
     affiliation=Affiliation(relation=Relation.SPEAKS_FOR, side="UA"),
 )
-PAPER = Source(
-    id="paper",
-    name="The paper",
-    kind=SourceKind.NEWS_OUTLET,
-    affiliation=Affiliation(relation=Relation.NONE),
-)
+PAPER = Source(id="paper", name="The paper", kind=SourceKind.NEWS_OUTLET)
 NOBODY = Source(id="nobody", name="nobody", kind=SourceKind.UNNAMED)
 
 REGION = Place(id="donetsk-oblast", name="Donetsk oblast", kind=PlaceKind.REGION, country="UA")

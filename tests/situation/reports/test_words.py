@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from situation.measures import Sectors
-from situation.model import Affiliation, Source
+from situation.model import UNTOLD, Affiliation, Source
 from situation.reports.words import (
     distance_words,
     figure_words,
@@ -89,7 +89,8 @@ def test_a_tie_says_whose() -> None:
         affiliation=Affiliation(relation=Relation.ALIGNED),
     )
     assert tie_words(aligned) == "aligned with a side"
-    assert tie_words(Source(id="x", name="x", kind=SourceKind.MILBLOGGER)) == "ties not known"
+    untold = Source(id="x", name="x", kind=SourceKind.MILBLOGGER, affiliation=UNTOLD)
+    assert tie_words(untold) == "ties not known"
 
 
 def test_a_chain_and_a_check_name_who() -> None:

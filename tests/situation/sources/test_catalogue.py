@@ -1,5 +1,6 @@
 import pytest
 
+from situation.model import UNTOLD
 from situation.settings_model import (
     CONNECTORS,
     ChannelSettings,
@@ -51,4 +52,5 @@ def test_feeds_and_channels_follow() -> None:
     ]
     outlet, blogger = sources_of_settings(settings, ["nyt"])
     assert (outlet.url, blogger.url) == ("https://news.example/f", "https://t.me/chan")
+    assert outlet.affiliation == blogger.affiliation == UNTOLD
     assert sources_of_settings(settings, ["outlet", "blogger"]) == ()

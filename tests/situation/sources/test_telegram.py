@@ -10,7 +10,7 @@ import pytest
 from situation.attempt_records import Attempt, Outcome
 from situation.connector import Batch
 from situation.errors import InputError
-from situation.model import Claim, Source
+from situation.model import UNTOLD, Claim, Source
 from situation.settings_model import ChannelSettings
 from situation.sources.telegram import PREVIEW_OFF, TelegramChannel
 from situation.vocabulary import Precision, SourceKind
@@ -98,6 +98,7 @@ def test_a_forwarded_post_is_said_by_the_channel_it_comes_from() -> None:
     assert isinstance(source, Source)
     assert isinstance(claim, Claim)
     assert (source.id, source.name) == ("telegram:the_staff", "The Staff")
+    assert source.affiliation == UNTOLD
     assert (claim.source, claim.via) == (source.id, ("paper",))
     assert claim.original == "Words."
 

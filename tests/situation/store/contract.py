@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from situation.errors import StoreError
-from situation.model import Claim, Statistic
+from situation.model import Affiliation, Claim, Statistic
 from situation.periods import Viewpoint
 from situation.store.base import ClaimQuery, Store
 from situation.vocabulary import ControlStatus, Extent
@@ -96,7 +96,7 @@ class StoreContract(
         assert (report.appended, report.unchanged, report.revision) == (0, 1, 9)
 
     async def test_a_default_spelled_out_is_no_new_version(self, store: Store) -> None:
-        again = make_source("nyt", depends_on=())
+        again = make_source("nyt", affiliation=Affiliation())
         assert (await store.append([again], author="test")).unchanged == 1
 
     async def test_as_known_at_answers_with_the_version_of_that_time(
