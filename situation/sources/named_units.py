@@ -20,10 +20,15 @@ _ADJECTIVE: Final = (
 )
 _GROUND: Final = (
     r"brigade(?!s)|battalion(?!s)|regiment(?!s)|division(?!s)|corps\b"
-    r"|бригад(?:а|и|і|у|ою|е|ой)\b|батальйон(?:у|ом|і)?\b|батальон(?:а|у|ом|е)?\b"
+    r"|бригад(?:а|и|і|у|ою|е|ой|ы)\b|батальйон(?:у|ом|і)?\b|батальон(?:а|у|ом|е)?\b"
     r"|полк(?:у|ом|а|е|ові)?\b|дивізі(?:я|ї|ю|єю)\b|дивизи(?:я|и|ю|ей)\b"
     r"|корпус(?:у|ом|і|а|е)?\b"
     r"|(?-i:О?(?:МБр|ШБр|ТБр|ДШБр|МСБр|МСП|БрМП|БрТрО|ШП|ДШД|ВДД|МСД|ТД|ЗСА|ОА)\b)"
+    # омбр, одшбр, обрмп: whatever ends like a brigade, and is no calibre and no month.
+    r"|(?!кал|тем|зуб|дека|ноя|октя|сентя)[а-яіїє]{1,6}бр(?:мп|тро|сп)?\b"
+)
+_SEVERAL: Final = (
+    r"brigades|battalions|regiments|divisions|(?:бригад|полків|полков|батальйонів|батальонов)\b"
 )
 _LARGE: Final = r"army(?!-)|armi(?:es)|армі(?:я|ї|ю|єю)\b|арми(?:я|и|ю|ей)\b|fleet\b"
 _SMALL: Final = r"company\b|platoon\b|рот(?:а|и|і|у|ою|ы|е|ой)\b|взвод(?:у|ом|а|е)?\b"
@@ -34,13 +39,19 @@ _SPELT: Final = (
     r"(?:first|second|third|fourth|fifth|перш|друг|трет|четверт|п[’']ят|шост|перв|втор|пят)"
     r"(?:[аяуюїй]|ої|ою|ої|ій|ий|ый|ая|ую|ой|ье|ья|ей)?"
 )
+_MEN: Final = (
+    r"(?:fighters|soldiers|troops|men|marines|paratroopers|gunners|elements) of"
+    r"|комбриг\w*|комбат\w*|бійц\w+|бойц\w+|воїн\w*|десантник\w*|морп[іе]х\w*|штурмовик\w*"
+    r"|підрозділ\w*|подразделени\w+|(?:розвід|развед)\w*ник\w*|(?:артил|танк)\w*ист\w*"
+    r"|(?:артил|танк)\w*іст\w*|гвард[іе]йц\w*|мотостр[іе]л\w*"
+)
 _NUMBERED: Final = re.compile(
-    rf"\b\d{{1,4}}{_ENDING}\s+(?:[\w’'-]{{1,30}}\s+){{0,4}}(?:{_GROUND}|{_LARGE}|{_SMALL})"
+    rf"\b\d{{1,4}}{_ENDING}\s+(?:[\w’'-]{{1,30}}\s+){{0,4}}(?:{_GROUND}|{_LARGE}|{_SMALL}"
+    rf"|{_SEVERAL})"
     rf"|(?<![\d.,])\b\d{{1,4}}\s+(?:{_ADJECTIVE}\s+){{0,4}}(?:{_GROUND})"
     rf"|\b{_SPELT}\s+(?:{_ADJECTIVE}\s+){{1,4}}(?:{_GROUND})"
     rf"|\b{_SPELT}\s+арм(?:ія|ії|ію|ия|ии|ию)\b(?!\s+(?:мир|світ|[ву] світ|в мир))"
-    rf"|\b(?:комбриг\w*|комбат\w*|бійц\w+|бойц\w+|воїн\w*|fighters of"
-    rf"|soldiers of) (?:the )?\d{{1,4}}{_ENDING}\b"
+    rf"|\b(?:{_MEN}) (?:the )?\d{{1,4}}{_ENDING}\b"
     r"|(?<=\bthe )\d{1,3}(?:st|nd|rd|th)(?= (?:fights?|holds?|defends?|stands?|operates?|is"
     r"|are)\b)",
     re.IGNORECASE,
@@ -73,7 +84,8 @@ _SEAT: Final = re.compile(
     r"|command (?:post|point)s?|командн\w+ пункт\w*|(?:пункт\w*|місц\w+"
     r"|мест\w+) (?:\w+ )?(?:дислок|базув|базир)\w+"
     r"|staff of the (?:group|army|division|brigade|corps)\w*)\b"
-    r"(?!\s+(?:з|по|із)\s+(?:питань|ліквід|вопрос|подол))",
+    r"(?!\s+(?:координац|гуманіт|гуманит|допомог|помощ|ліквід|ликвид"
+    r"|(?:з|по|із)\s+(?:питань|ліквід|вопрос|подол)))",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from situation.sources.named_units import without_speaking_units
 from situation.sources.withheld_attacks import tells_a_direction
 from situation.sources.withheld_counts import head_of_a_count
+from situation.sources.withheld_honours import is_of_honour
 from situation.sources.withheld_languages import is_without_rules
 from situation.sources.withheld_persons import tells_a_person, without_handles
 from situation.sources.withheld_places import tells_a_position
@@ -92,6 +93,8 @@ def without_withheld(text: str, language: str = "") -> Kept:
 def _judged(sentence: str) -> _Judged:
     """A sentence by itself."""
     without_units = without_speaking_units(sentence, MARK)
+    if without_units != sentence and is_of_honour(sentence):
+        without_units = sentence
     rest = without_handles(without_units, MARK)
     cut = (UNIT,) * (without_units != sentence) + (PERSON,) * (rest != without_units)
     reason = _reason(rest)

@@ -7,7 +7,9 @@ are. Whoever is named with an office is a public person.
 import re
 from typing import Final
 
-_CAP: Final = r"(?-i:[A-ZА-ЯІЇЄҐЁ][\w’'ʼ-]+)"
+from situation.sources.withheld_words import within
+
+_CAP: Final = r"(?-i:[A-ZА-ЯІЇЄҐЁ][\w’'ʼ-]{1,40}+)"
 _MONTH: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|січ|лют|берез|квіт|трав|черв|лип|серп"
     r"|верес"
@@ -48,6 +50,10 @@ _FORMS: Final = (
         rf" (?:по|на|in|on|of) (?:{_STREET}|{_CAP})"
     ),
     r"\b(?:apt|apartment|flat|кв|квартира|квартире|квартирі)\.?\s?(?:no\.? ?|№ ?)?\d{1,4}\b",
+    (
+        r"\b(?:мешка(?:є|в|ла)|прожива(?:є|в|ла|ет|л)|живе|жив|жила|жив[её]т|lives?|lived|resides?)"
+        rf"{within(5)}(?:{_STREET}\s+{_CAP}|{_CAP} (?:Street|Avenue|Lane|Boulevard))"
+    ),
     # Papers and plates.
     r"\b(?:passport|паспорт)\w*\W+(?:[\w№#.]+\W+){0,4}?(?:[A-ZА-ЯІЇЄ]{2}\s?)?\d{6,9}\b",
     r"\b(?:ІПН|РНОКПП|ИНН|СНІЛС|СНИЛС|ID[- ]?card|tax number)\W+(?:\w+\W+){0,2}?\d[\d -]{7,13}\b",
@@ -56,7 +62,7 @@ _FORMS: Final = (
 _PERSONAL: Final = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
 _AGED: Final = re.compile(
     rf"\b\d{{1,3}}[-\s]?(?:year-old|річн\w+|летн\w+)\s+{_CAP}\s+{_CAP}"
-    rf"|\b{_CAP}\s+{_CAP}\s\(\d{{1,2}}\)"
+    rf"|\b{_CAP}\s+{_CAP}\s\(\d{{1,2}}\)|\b{_CAP}\s+{_CAP},? born (?:in )?\d{{4}}\b"
     rf"|\b{_CAP}\s+{_CAP},\s(?:aged\s)?\d{{1,2}}(?:,|\sроків|\sлет|\sгод|\sрік|$|\.|\sи\s|\sand\s)",
     re.IGNORECASE,
 )
@@ -68,14 +74,26 @@ _OFFICE: Final = re.compile(
     r"|посол|губернатор|секретар)",
     re.IGNORECASE,
 )
+_MAYBE: Final = re.compile(r"[\d@/]")
+"""What every form holds; most sentences do not, and need no closer look."""
+_PUBLIC_LINE: Final = re.compile(
+    r"\b(?:hot ?lines?|helplines?|call cent\w+|toll-free|гаряч\w+ ліні\w+|горяч\w+ лини\w+"
+    r"|(?:кол|контакт|call)-?\s?центр\w*|безкоштовн\w+ номер\w*|бесплатн\w+ номер\w*)",
+    re.IGNORECASE,
+)
+_FREE_OF_CHARGE: Final = re.compile(r"(?<![\d+])[08][ -]?\(?800\)?(?:[ -]?\d){6,7}(?!\d)")
+"""Numbers that only authorities and firms have."""
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@[A-Za-z_]\w{2,31}|\bt\.me/\w[\w/+]*", re.ASCII)
 
 
 def tells_a_person(sentence: str) -> bool:
     """Whether clean words hold a number, a birthday, an address or an age of a private person."""
-    if _PERSONAL.search(sentence):
+    if _MAYBE.search(sentence) is None:
+        return False
+    words = _FREE_OF_CHARGE.sub(" ", sentence) if _PUBLIC_LINE.search(sentence) else sentence
+    if _PERSONAL.search(words):
         return True
-    return _AGED.search(sentence) is not None and _OFFICE.search(sentence) is None
+    return _AGED.search(words) is not None and _OFFICE.search(words) is None
 
 
 def without_handles(sentence: str, mark: str) -> str:

@@ -31,6 +31,10 @@ _FORMS: Final = (
 _EXACT: Final = re.compile("|".join(_FORMS))
 
 
+_MAYBE: Final = re.compile(r"[\d/+]")
+"""What every form holds; most sentences do not, and need no closer look."""
+
+
 def tells_a_position(sentence: str) -> bool:
     """Whether clean words hold coordinates."""
-    return _EXACT.search(sentence) is not None
+    return _MAYBE.search(sentence) is not None and _EXACT.search(sentence) is not None

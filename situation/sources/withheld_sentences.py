@@ -10,6 +10,8 @@ _ABBREVIATED: Final = re.compile(
     r"|jr|sr|[a-z]\.[a-z]|р\.н|г\.р|с\.ш|в\.д|т\.д|т\.п))\.\Z",
     re.IGNORECASE,
 )
+_LONGEST: Final = 12
+"""Letters at the end of a sentence that an abbreviation, and what must stand before it, take."""
 _BULLET: Final = r"\s*[▪️▫️•◾◽🔹🔸➖–—*·-]*\s*"
 _GOES_ON: Final = re.compile(
     rf"{_BULLET}(?:(?:it|its|they|their|them|there|both|all of them|another|one more|next|then"
@@ -19,7 +21,7 @@ _GOES_ON: Final = re.compile(
     r"|летить"
     r"|рух\w*|далее|затем|ещ[её]|также|он[иао]?|его|их|ими|направлени\w+|летят|летит|движ\w+|оба)\b"
     r"|(?:на|до|з|із|с|из|через|повз|to|from"
-    r"|over)\s+(?-i:[A-ZА-ЯІЇЄҐЁ])[\w’'-]*(?:\W+[\w’'-]+){0,3}\W*\Z"
+    r"|over)\s+(?-i:[A-ZА-ЯІЇЄҐЁ])[\w’'-]{0,40}+(?:\W{1,12}+[\w’'-]{1,40}+){0,3}\W{0,40}\Z"
     r"|\d{1,3}\s?[xх×]?\s+(?:на|до|через|повз|to|over)\b)",
     re.IGNORECASE,
 )
@@ -35,14 +37,16 @@ def sentences_of(text: str) -> list[str]:
         text: clean text; a line break ends a sentence, a full stop behind an abbreviation does not.
     """
     pieces = _ENDS.split(text)
-    parts = [pieces[0]]
+    parts: list[str] = []
+    sentence = [pieces[0]]
     for index in range(1, len(pieces), 2):
         gap, following = pieces[index], pieces[index + 1]
-        if "\n" not in gap and _ABBREVIATED.search(parts[-1]):
-            parts[-1] += gap + following
+        if "\n" not in gap and _ABBREVIATED.search(sentence[-1][-_LONGEST:]):
+            sentence += (gap, following)
         else:
-            parts += (gap, following)
-    return parts
+            parts += ("".join(sentence), gap)
+            sentence = [following]
+    return [*parts, "".join(sentence)]
 
 
 def goes_on(sentence: str, before: str) -> bool:
