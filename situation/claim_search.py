@@ -184,14 +184,15 @@ def _of_facet(
 
 def _region(name: str, places: Mapping[str, Place]) -> tuple[str, ...]:
     """The region and everything in it, however deep."""
-    found = [find_place(places, name).id]
     # A settlement may carry its region's name; the region is meant where one is asked for.
     wanted = folded(name)
-    for place in places.values():
-        is_parent = any(other.parent == place.id for other in places.values())
-        if is_parent and wanted in {folded(spelling) for spelling in spellings(place)}:
-            found = [place.id]
-            break
+    parents = {place.parent for place in places.values()}
+    called_so = (
+        place.id
+        for place in places.values()
+        if place.id in parents and wanted in {folded(spelling) for spelling in spellings(place)}
+    )
+    found = [next(called_so, None) or find_place(places, name).id]
     for region in found:
         found += [place.id for place in places.values() if place.parent == region]
     return tuple(found)

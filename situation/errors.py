@@ -2,7 +2,8 @@
 
     SitmonError                what, where, what to do: one sentence each
     ├── UsageError             the command line or a typed command is wrong            exit 2
-    │   └── UnknownName        no such place or source; carries the nearest names      exit 2
+    │   ├── UnknownName        no such place or source; carries the nearest names      exit 2
+    │   └── AmbiguousName      several places have this name; carries them all         exit 2
     ├── InputError             a file or an answer from outside cannot be used         exit 1
     │   └── PackError          the situation pack is damaged: file, line, field        exit 1
     ├── FetchError             nothing usable came from a source; `kind` says why      exit 1
@@ -21,8 +22,12 @@ Texts of third-party exceptions pass through `clean()` before they become part o
 
 from datetime import timedelta
 from enum import IntEnum, StrEnum
+from typing import Final, NamedTuple
 
 from situation.text import clean
+
+_LISTED: Final = 5
+"""Namesakes that an error lists; a gazetteer may know a hundred."""
 
 
 class ExitCode(IntEnum):
@@ -80,6 +85,36 @@ class UnknownName(UsageError):
         self.nearest = nearest
         advice = f"did you mean {', '.join(nearest)}?" if nearest else ""
         super().__init__(f"no {kind} is called “{name}”", do=advice)
+
+
+class Candidate(NamedTuple):
+    """A place that an ambiguous name may mean."""
+
+    name: str
+    region: str
+    """Name of the region it lies in; empty where none is recorded."""
+    id: str
+
+    @property
+    def full_name(self) -> str:
+        """The name with the region, as it can be typed."""
+        return ", ".join(filter(None, (self.name, self.region)))
+
+
+class AmbiguousName(UsageError):
+    """Several places have this name.
+
+    Args:
+        name: what was asked for.
+        candidates: the places it may mean.
+    """
+
+    def __init__(self, name: str, candidates: tuple[Candidate, ...]) -> None:
+        self.candidates = candidates
+        ways = [f"{place.id} for {place.full_name}" for place in candidates[:_LISTED]]
+        if more := len(candidates) - len(ways):
+            ways.append(f"{more} more are called so")
+        super().__init__(f"several places are called “{name}”", do=f"write {'; '.join(ways)}")
 
 
 class InputError(SitmonError):

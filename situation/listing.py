@@ -52,7 +52,7 @@ def matching(rows: Iterable[PlaceRow], words: str) -> tuple[PlaceRow, ...]:
 
     Any language and either side's spelling will do: "krasnoarm" finds Pokrovsk.
     """
-    wanted = folded(words).split()
+    wanted = folded(words.replace(",", " ")).split()
     if not wanted:
         return tuple(rows)
     return tuple(row for row in rows if _has_all(row, wanted))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from situation.errors import UnknownName, UsageError
+from situation.errors import AmbiguousName, UnknownName, UsageError
 from situation.lookup import find_place, find_source, folded
 from situation.model import Party, Place, Source
 from situation.periods import Clock, is_plausible, parse_moment, start_of_day
@@ -88,11 +88,12 @@ def place_named(field: str, name: str, places: Mapping[str, Place]) -> Place:
     """The place of this name in any language.
 
     Raises:
+        AmbiguousName: several are called so; names the field and them.
         UnknownName: no such place; names the field and the nearest.
     """
     try:
         return find_place(places, name)
-    except UnknownName as error:
+    except (AmbiguousName, UnknownName) as error:
         error.where = field
         raise
 

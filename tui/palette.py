@@ -82,15 +82,16 @@ class CommandProvider(Provider):
         ]
 
     def _cities(self, query: str) -> list[Hit]:
-        wanted = folded(query)
+        wanted = folded(query.replace(",", " "))
         snapshot = self._under.situation.snapshot
         if snapshot is None or not wanted:
             return []
         hits = []
         for row in snapshot.rows:
-            found = [name for name in spellings(row.place) if wanted in folded(name)]
-            if found:
-                begins = any(folded(name).startswith(wanted) for name in found)
+            names = [folded(name) for name in spellings(row.place)]
+            # With its region behind it, a name tells one of two namesakes.
+            begins = any(f"{name} {folded(row.region)}".startswith(wanted) for name in names)
+            if begins or any(wanted in name for name in names):
                 hits.append(
                     Hit(
                         0.9 if begins else 0.5,

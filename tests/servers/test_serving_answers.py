@@ -16,6 +16,7 @@ from situation.serving.endpoints import Question
 from situation.serving.routes import ENDPOINTS
 from situation.serving.tokens import Role
 from situation.store.base import StoreInfo
+from situation.vocabulary import PlaceKind
 from tests.servers.served import DAY, Served, asked, up
 from tests.situation.records import make_claim, make_place, make_reading, make_source
 from tests.tui.consoles import run
@@ -39,6 +40,11 @@ async def served(tmp_path: Path) -> AsyncIterator[Served]:
         yield world
 
 
+NAMESAKES = (
+    make_place("far-oblast", name="Far oblast", kind=PlaceKind.REGION),
+    make_place("kamianske", name="Kamianske", parent="donetsk-oblast"),
+    make_place("k-2", name="Kamianske", kind=PlaceKind.VILLAGE, parent="far-oblast"),
+)
 DAY_BEGUN = datetime.fromisoformat(f"{DAY}T00:00:00Z")
 
 
@@ -247,6 +253,22 @@ async def test_a_question_that_cannot_be_answered(
     problem = response.json()
     assert words in f"{problem['detail']} {problem['do']}"
     assert problem["error"] in ("UnknownName", "UsageError")
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/status/Kamianske", "/v1/statistics/Kamianske", "/v1/claims?place=Kamianske"]
+)
+async def test_a_name_of_several_places_is_refused_with_all_of_them(
+    tmp_path: Path, path: str
+) -> None:
+    async with up(tmp_path, *NAMESAKES) as served, served.client(Role.READER) as client:
+        response = await client.get(path)
+        problem = response.json()
+        assert (response.status_code, problem["error"]) == (400, "AmbiguousName")
+        for words in ("kamianske for Kamianske, Donetsk oblast", "k-2 for Kamianske, Far oblast"):
+            assert words in problem["do"]
+        found = await client.get("/v1/status/Kamianske, Far oblast")
+        assert found.json()["place"]["id"] == "k-2"
 
 
 async def test_many_who_ask_the_same_cause_one_answer() -> None:

@@ -79,6 +79,7 @@ def test_the_orders_go_round() -> None:
         ("словянськ", "Sloviansk"),
         ("donetsk", "Pokrovsk Sloviansk"),
         ("oblast slov", "Sloviansk"),
+        ("Sloviansk, Donetsk oblast", "Sloviansk"),
         ("pokrovsk sloviansk", ""),
         ("[b]", ""),
         (".*", ""),

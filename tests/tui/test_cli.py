@@ -94,6 +94,46 @@ def test_an_unknown_city_offers_the_nearest(store: str) -> None:
         assert ran.err.endswith("(did you mean Pokrovsk?)\n")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Kamianske",),
+        ("status", "Kamianske"),
+        ("stats", "Kamianske"),
+        ("timeline", "Камʼянське"),
+        ("claims", "--place", "Каменское"),
+        ("report", "Kamianske"),
+        ("map", "Kamianske"),
+        ("export", "--what", "readings", "--place", "Kamianske"),
+        ("watch", "Kamianske"),
+    ],
+)
+def test_a_name_that_two_cities_have_is_refused_with_both(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    ran = run(*words, "--store", str(tmp_path / "ukraine.db"))
+    assert (ran.code, ran.out) == (ExitCode.USAGE, "")
+    assert "kamianske for Kamianske, Dnipropetrovsk oblast" in ran.err
+    assert "kamianske-zaporizhzhia for Kamianske, Zaporizhzhia oblast" in ran.err
+
+
+def test_a_city_is_told_from_its_namesake_by_its_region_or_its_id(tmp_path: Path) -> None:
+    store = str(tmp_path / "ukraine.db")
+    for name in ("Kamianske, Zaporizhzhia oblast", "kamianske-zaporizhzhia"):
+        ran = run("status", name, "--store", store)
+        assert ran.out.startswith("Kamianske, Zaporizhzhia oblast ")
+        assert "is the id of" not in ran.err
+
+
+def test_who_types_a_name_that_is_an_id_is_told_of_the_other_city(tmp_path: Path) -> None:
+    ran = run("status", "kamianske", "--store", str(tmp_path / "ukraine.db"))
+    assert ran.out.startswith("Kamianske, Dnipropetrovsk oblast ")
+    assert (
+        "kamianske is the id of Kamianske, Dnipropetrovsk oblast; "
+        "kamianske-zaporizhzhia is Kamianske, Zaporizhzhia oblast\n"
+    ) in ran.err
+
+
 def test_an_unknown_city_is_found_out_before_the_screen_is_opened(store: str) -> None:
     ran = run("Pokrovks", "--store", store, refusal=None)
     assert ran.code == ExitCode.USAGE

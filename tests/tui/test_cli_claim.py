@@ -68,6 +68,20 @@ def test_a_claim_that_is_not_there(store: str) -> None:
     assert run("claim", "show", "--store", store).code == ExitCode.USAGE
 
 
+def test_nothing_is_recorded_for_one_of_two_cities_of_a_name(tmp_path: Path) -> None:
+    store = str(tmp_path / "ukraine.db")
+    words = ("--source", "nyt", "--kind", "event", "--text", "A bridge fell.", "--said", "2d")
+    refused = _claim(store, "add", "--place", "Kamianske", *words)
+    assert (refused.code, refused.out) == (ExitCode.USAGE, "")
+    assert "--place: several places are called “Kamianske”" in refused.err
+    assert "kamianske-zaporizhzhia for Kamianske, Zaporizhzhia oblast" in refused.err
+    added = _claim(store, "add", "--place", "Kamianske, Zaporizhzhia oblast", *words)
+    listed = _listed(store)[added.out.strip()]
+    assert listed["places"] == ["kamianske-zaporizhzhia"]
+    by_id = _claim(store, "add", "--place", "kamianske", *words)
+    assert "kamianske is the id of Kamianske, Dnipropetrovsk oblast; " in by_id.err
+
+
 def test_add_correct_and_retract(store: str) -> None:
     added = _claim(store, "add", *FIGURE)
     assert added.code == ExitCode.OK

@@ -68,6 +68,28 @@ async def test_a_city_is_found_by_any_name(tmp_path: Path, words: str) -> None:
         assert any(prompt.startswith("Pokrovsk ") for prompt in prompts(await offers(world, words)))
 
 
+@pytest.mark.parametrize("words", ["Kamianske", "каменск"])
+async def test_both_cities_of_one_name_are_offered_with_their_regions(
+    tmp_path: Path, words: str
+) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        assert {
+            "Kamianske  Dnipropetrovsk oblast",
+            "Kamianske  Zaporizhzhia oblast",
+        } <= set(prompts(await offers(world, words)))
+
+
+@pytest.mark.parametrize("words", ["Kamianske, Zap", "каменское zaporizhzhia"])
+async def test_a_region_behind_a_name_tells_one_of_two_namesakes(
+    tmp_path: Path, words: str
+) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        (only,) = await offers(world, words)
+        assert str(only.prompt) == "Kamianske  Zaporizhzhia oblast"
+
+
 @pytest.mark.parametrize(
     ("words", "day", "is_known"),
     [

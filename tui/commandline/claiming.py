@@ -6,11 +6,14 @@ from typing import Any, Final
 
 from situation.claim_recording import Recording, add_claim, correct_claim, retract_claim
 from situation.errors import ExitCode, UsageError
+from situation.periods import Clock
 from situation.reports.jsontext import json_text
+from situation.store.base import Store
 from situation.typed_claim import TypedClaim
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.opening import open_chosen
+from tui.commandline.viewpoints import id_notes
 from tui.commandline.writing_parsers import ADD, CORRECT
 
 _FIELDS: Final = frozenset({*TypedClaim.__struct_fields__, "reason", "author"})
@@ -23,7 +26,7 @@ def run_claim(options: Options, console: Console) -> ExitCode:
         SitmonError: a field or the store is not what it should be; names the option.
     """
     try:
-        recording = asyncio.run(_record(options, console))
+        recording, notes = asyncio.run(_record(options, console))
     except UsageError as error:
         if error.where in _FIELDS:
             error.where = f"--{error.where.replace('_', '-')}"
@@ -32,30 +35,29 @@ def run_claim(options: Options, console: Console) -> ExitCode:
         console.data(json_text(_json(recording), ascii_only=console.ascii_only))
     else:
         console.data(recording.claim)
-    console.say(_said(recording))
+    for note in (_said(recording), *notes):
+        console.say(note)
     return ExitCode.OK
 
 
-async def _record(options: Options, console: Console) -> Recording:
+async def _record(options: Options, console: Console) -> tuple[Recording, list[str]]:
+    """What was recorded, and what is to be said about the places it was recorded for."""
     author = _author(options)
     opened = await open_chosen(options, console)
     try:
-        if options.command == ADD:
-            typed = _typed(options)
-            return await add_claim(opened.store, typed, author=author, clock=console.clock)
-        if options.command == CORRECT:
-            return await correct_claim(
-                opened.store,
-                options.claim,
-                _typed(options),
-                author=author,
-                clock=console.clock,
-            )
-        return await retract_claim(
-            opened.store, options.claim, options.reason, author=author, at=console.clock()
-        )
+        notes = await id_notes(opened.store, _typed(options).place)
+        return await _record_in(opened.store, options, author, console.clock), notes
     finally:
         await opened.store.close()
+
+
+async def _record_in(store: Store, options: Options, author: str, clock: Clock) -> Recording:
+    if options.command == ADD:
+        return await add_claim(store, _typed(options), author=author, clock=clock)
+    if options.command == CORRECT:
+        typed = _typed(options)
+        return await correct_claim(store, options.claim, typed, author=author, clock=clock)
+    return await retract_claim(store, options.claim, options.reason, author=author, at=clock())
 
 
 def _typed(options: Options) -> TypedClaim:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Final
 
-from tui.commandline.parser_parts import Parser, command_parser, reading_parser
+from tui.commandline.parser_parts import CITY_HELP, Parser, command_parser, reading_parser
 
 MAP: Final = "map"
 LETTERS: Final = "letters"
@@ -20,9 +20,7 @@ def _map(environ: Mapping[str, str]) -> Parser:
         "The map of a source, drawn in text: round a city, or of the whole situation.",
         "sitmon map Pokrovsk --as-of 2025-11-05 --since 2025-10-05",
     )
-    parser.add_argument(
-        "city", nargs="?", metavar="CITY", help="in the middle; a name in any language or spelling"
-    )
+    parser.add_argument("city", nargs="?", metavar="CITY", help=f"in the middle; {CITY_HELP}")
     parser.add_argument(
         "--source",
         dest="map_source",

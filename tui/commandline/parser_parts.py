@@ -9,6 +9,7 @@ from situation.vocabulary import ClaimKind
 
 MONITOR: Final = "monitor"
 CLAIMS_LISTED_AT_MOST: Final = 10_000
+CITY_HELP: Final = 'a name in any language or spelling, "name, region", or an id'
 
 
 class Parser(argparse.ArgumentParser):

@@ -6,6 +6,7 @@ from typing import Final
 from tui.commandline.house_parsers import CONFIG, HOUSE_PARSERS, PACK
 from tui.commandline.map_parser import MAP_PARSERS
 from tui.commandline.parser_parts import (
+    CITY_HELP,
     MONITOR,
     Parser,
     add_claim_filters,
@@ -106,9 +107,7 @@ def _status(environ: Mapping[str, str]) -> Parser:
         "Who holds each city, or one city by each source.",
         "sitmon status Pokrovsk --json",
     )
-    parser.add_argument(
-        "city", nargs="?", metavar="CITY", help="a name in any language or spelling"
-    )
+    parser.add_argument("city", nargs="?", metavar="CITY", help=CITY_HELP)
     return reading_parser(parser, environ)
 
 
@@ -120,9 +119,7 @@ def _watch(environ: Mapping[str, str]) -> Parser:
         "what changed since then. Ends with 0 on SIGTERM or when its reader leaves.",
         "sitmon watch Pokrovsk --since 06:00",
     )
-    parser.add_argument(
-        "city", nargs="?", metavar="CITY", help="a name in any language or spelling"
-    )
+    parser.add_argument("city", nargs="?", metavar="CITY", help=CITY_HELP)
     parser.add_argument("--plain", action="store_true", help="sentences (the usual)")
     parser.add_argument(
         "--since", metavar="T", help="first what changed since then; forms as for --as-of"
@@ -139,7 +136,7 @@ def _stats(environ: Mapping[str, str]) -> Parser:
     parser = command_parser(
         "stats", "The figures about a city, each with who says it.", "sitmon stats Pokrovsk"
     )
-    parser.add_argument("city", metavar="CITY", help="a name in any language or spelling")
+    parser.add_argument("city", metavar="CITY", help=CITY_HELP)
     return reading_parser(parser, environ)
 
 
@@ -150,7 +147,7 @@ def _timeline(environ: Mapping[str, str]) -> Parser:
         "the day each source had a change.",
         "sitmon timeline Pokrovsk --days 30",
     )
-    parser.add_argument("city", metavar="CITY", help="a name in any language or spelling")
+    parser.add_argument("city", metavar="CITY", help=CITY_HELP)
     parser.add_argument(
         "--days", type=int, metavar="N", help="the last so many days (all there are)"
     )

@@ -14,7 +14,7 @@ from situation.store.base import Store
 from tui.commandline.arguments import Options
 from tui.commandline.console import Console
 from tui.commandline.opening import open_chosen
-from tui.commandline.viewpoints import asked_viewpoint, viewpoint_notes
+from tui.commandline.viewpoints import asked_viewpoint, id_notes, viewpoint_notes
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ class Question(Struct, frozen=True, kw_only=True):
     """The viewpoint is the present."""
     clock: Clock
     notes: tuple[str, ...] = ()
-    """What a reader must know of the viewpoint to read the answer rightly."""
+    """What a reader must know of the viewpoint and the names to read the answer rightly."""
 
     @property
     def store(self) -> Store:
@@ -68,13 +68,15 @@ async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
         info = await opened.store.info()
         chosen = await asked_viewpoint(options, opened, info, console.clock)
         viewpoint = chosen or Viewpoint(valid_at=console.clock())
+        notes = viewpoint_notes(options, opened, info, viewpoint, console.clock())
+        named = filter(None, (options.city, *options.place))
         yield Question(
             options=options,
             opened=opened,
             viewpoint=viewpoint,
             live=chosen is None,
             clock=console.clock,
-            notes=tuple(viewpoint_notes(options, opened, info, viewpoint, console.clock())),
+            notes=(*notes, *await id_notes(opened.store, named)),
         )
     finally:
         await opened.store.close()

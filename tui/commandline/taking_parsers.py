@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui.commandline.parser_parts import (
+    CITY_HELP,
     Parser,
     add_claim_filters,
     add_store,
@@ -24,9 +25,7 @@ def _report(environ: Mapping[str, str]) -> Parser:
         "One city on a page; with --since the hand-over: what changed in a city, or in all.",
         "sitmon report --since 06:00 --format md",
     )
-    parser.add_argument(
-        "city", nargs="?", metavar="CITY", help="a name in any language or spelling"
-    )
+    parser.add_argument("city", nargs="?", metavar="CITY", help=CITY_HELP)
     parser.add_argument(
         "--since", metavar="T", help="what changed since then; a bare day from its beginning on"
     )

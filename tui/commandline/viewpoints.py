@@ -1,11 +1,12 @@
 """`--as-of` and `--known-at` → a viewpoint, and what is to be said about it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from situation.analysis.control import FRESH_DAYS
 from situation.errors import SitmonError, UsageError
 from situation.fingerprint import resolve
-from situation.lookup import find_place
+from situation.lookup import find_place, full_name, namesakes
 from situation.model import Place
 from situation.opening import Opened, first_viewpoint
 from situation.periods import (
@@ -95,6 +96,7 @@ async def known_place(store: Store, name: str, viewpoint: Viewpoint) -> Place:
     """The place of this name as it was known at the viewpoint.
 
     Raises:
+        AmbiguousName: several are called so; carries them.
         UnknownName: no such place; carries the nearest names.
         SitmonError: the place was recorded only after `known_at`.
     """
@@ -108,3 +110,23 @@ async def known_place(store: Store, name: str, viewpoint: Viewpoint) -> Place:
             f"this store had not recorded {place.name} by {moment}", do="give a later --known-at"
         )
     return known[place.id]
+
+
+async def id_notes(store: Store, typed: Iterable[str]) -> list[str]:
+    """Which of the names typed were taken for the id of one place and are the name of others.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    names = tuple(typed)
+    if not names:
+        return []
+    places = {item.record.id: item.record for item in await store.places()}
+    notes = []
+    for name in names:
+        others = "; ".join(
+            f"{other.id} is {full_name(other, places)}" for other in namesakes(places, name)
+        )
+        if others:
+            notes.append(f"{name} is the id of {full_name(places[name], places)}; {others}")
+    return notes
