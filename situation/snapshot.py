@@ -33,13 +33,11 @@ NEW_CLAIMS_COUNTED = 500
 
 
 class Visit(Struct, frozen=True, kw_only=True):
-    """Where a reader left a store: the newest entry then, and when that was."""
+    """How much of a store a reader has seen: up to which entry, and when that was recorded."""
 
     entry: int = 0
     at: datetime | None = None
     """None: never."""
-    valid_at: datetime | None = None
-    """The day that was on the screen."""
 
 
 async def build_snapshot(
@@ -270,10 +268,11 @@ def _maps_confirmed(readings: Iterable[ReadingView]) -> dict[str, datetime]:
 async def _visit_changes(
     store: Store, viewpoint: Viewpoint, cast: Cast, rows: tuple[PlaceRow, ...], visit: Visit | None
 ) -> VisitChanges:
-    """What differs from the screen that the reader left."""
-    if visit is None or visit.at is None or visit.valid_at is None:
+    """What is told otherwise than by what was recorded up to the visit, of the same day."""
+    if visit is None or visit.at is None:
         return VisitChanges()
-    then = Viewpoint(valid_at=visit.valid_at, known_at=visit.at)
+    known_at = min(visit.at, viewpoint.known_at or visit.at)
+    then = Viewpoint(valid_at=viewpoint.valid_at, known_at=known_at)
     before = {
         place: summarise(tuple(items), cast.sources, cast.groups, then.valid_at)
         for place, items in groupby(await store.readings(then), key=lambda r: r.reading.place)

@@ -284,12 +284,10 @@ class SitmonApp(RecordingApp):
             self.exit(ExitCode.OK)
 
     def remember_visit(self) -> None:
-        """Keep where the reader was, for "since your last visit"."""
+        """Keep what the reader has seen, for "since your last visit"."""
         if self.snapshot is None:
             return
-        visit = Visit(
-            entry=self.snapshot.info.revision,
-            at=self.clock(),
-            valid_at=self.snapshot.viewpoint.valid_at,
-        )
+        info = self.snapshot.info
+        # By when that was recorded, not by when it is left: what came while it paused is unseen.
+        visit = Visit(entry=info.revision, at=info.recorded_at or self.clock())
         write_visit(self._visits_file, self._opened.store.url, visit)

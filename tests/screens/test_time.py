@@ -1,5 +1,6 @@
 """Looking from another day: every pane follows, and what is old says so."""
 
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -158,3 +159,26 @@ async def test_a_step_keeps_what_was_known_when(tmp_path: Path, key: str) -> Non
         await world.press(key)
         await until_all_at(world, -3 + STEPS[key])
         assert world.snapshot.viewpoint.known_at == NOW
+
+
+async def test_another_day_is_nothing_new_since_the_last_visit(tmp_path: Path) -> None:
+    visits, wide = tmp_path / "visits.json", (200, 24)
+
+    def start() -> AbstractAsyncContextManager[World]:
+        return open_world(
+            tmp_path, wide, viewpoint=None, visits_file=visits, clock=lambda: MUCH_LATER
+        )
+
+    async with start() as world:
+        await world.until_shown(POKROVSK)
+        world.app.remember_visit()
+    async with start() as world:
+        await world.until(lambda: "nothing new" in world.top_line, "nothing was recorded")
+        world.app.look_from(PACK_DAY)
+        await until_all_at(world, 0)
+        await world.until(lambda: "NOT LIVE" in world.top_line, "the day is shown")
+        assert "since last visit: nothing new" in world.top_line
+        world.app.remember_visit()
+    async with start() as world:
+        await world.until(lambda: "last visit" in world.top_line, "the top line is drawn")
+        assert "since last visit: nothing new" in world.top_line

@@ -138,9 +138,7 @@ async def test_known_at_leaves_out_what_was_recorded_later(situation: Situation)
 async def test_a_visit_tells_what_changed_since(situation: Situation) -> None:
     first = await situation.look()
     assert first.visit.since is None
-    visit = Visit(
-        entry=first.info.revision, at=situation.clock(), valid_at=first.viewpoint.valid_at
-    )
+    visit = Visit(entry=first.info.revision, at=situation.clock())
     unchanged = (await situation.look(visit=visit)).visit
     assert (unchanged.places_changed, unchanged.claims, unchanged.disputes) == (0, 0, 0)
     assert unchanged.since == visit.at
@@ -163,6 +161,29 @@ async def test_a_visit_tells_what_changed_since(situation: Situation) -> None:
     assert rows["kramatorsk"].summary.status is ControlStatus.OCCUPIED
     detail = await build_detail(situation.store, "kramatorsk", FIFTH, visit=visit)
     assert [view.claim.id for view in detail.claims if view.is_new] == ["t:new"]
+
+
+async def test_looking_from_another_day_is_nothing_new(situation: Situation) -> None:
+    seen = await situation.look(Viewpoint(valid_at=situation.clock() + timedelta(days=300)))
+    visit = Visit(entry=seen.info.revision, at=situation.clock())
+    situation.clock.move(hours=1)
+    for viewpoint in (FIFTH, Viewpoint(valid_at=situation.clock())):
+        told = (await situation.look(viewpoint, visit)).visit
+        assert told.since == visit.at
+        assert (told.places_changed, told.claims, told.disputes) == (0, 0, 0)
+
+
+async def test_what_was_recorded_is_not_told_to_who_looks_from_before(situation: Situation) -> None:
+    first = await situation.look()
+    visit = Visit(entry=first.info.revision, at=situation.clock())
+    situation.clock.move(hours=1)
+    taken = make_reading("t", status=ControlStatus.OCCUPIED, holder="RU", source="nyt")
+    await situation.store.append([taken, make_reading("u", place="kramatorsk")], author="test")
+    told = (await situation.look(visit=visit)).visit
+    assert told.places_changed
+    earlier = Viewpoint(valid_at=FIFTH.valid_at, known_at=situation.clock() - timedelta(days=1))
+    told = (await situation.look(earlier, visit)).visit
+    assert (told.places_changed, told.claims) == (0, 0)
 
 
 async def test_a_detail_is_found_by_any_name_and_holds_all_that_concerns_it(

@@ -10,7 +10,7 @@ from situation.snapshot import Visit
 from tests.situation.records import DAY
 from tui.visits import read_visit, write_visit
 
-VISIT = Visit(entry=7, at=DAY, valid_at=DAY - timedelta(days=1))
+VISIT = Visit(entry=7, at=DAY)
 STORE = "a.db"
 
 
@@ -24,7 +24,7 @@ def test_a_visit_is_found_again(tmp_path: Path) -> None:
 
 def test_each_store_has_its_own(tmp_path: Path) -> None:
     file = tmp_path / "visits.json"
-    other = Visit(entry=9, at=DAY + timedelta(days=1), valid_at=DAY)
+    other = Visit(entry=9, at=DAY + timedelta(days=1))
     write_visit(file, STORE, VISIT)
     write_visit(file, "b.db", other)
     assert read_visit(file, STORE) == VISIT
@@ -32,6 +32,16 @@ def test_each_store_has_its_own(tmp_path: Path) -> None:
     assert read_visit(file, "c.db") is None
     write_visit(file, STORE, other)
     assert read_visit(file, STORE) == other
+
+
+def test_a_visit_that_an_older_sitmon_kept_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "visits.json"
+    file.write_text(
+        '{"a.db": {"entry": 7, "at": "2025-11-05T00:00:00Z", "valid_at": "2025-11-04T00:00:00Z"}}'
+    )
+    visit = read_visit(file, STORE)
+    assert visit is not None
+    assert visit.entry == VISIT.entry
 
 
 def test_nowhere_keeps_nothing() -> None:
