@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from situation.errors import InputError, UsageError
 from situation.text import clean
 from situation.views import ClaimView
+from tui.store_key import note_of, store_key
 
 NAME_LIMIT: Final = 60
 
@@ -43,7 +44,7 @@ class ReadersMarks:
     def __init__(self, file: Path | None, store_url: str) -> None:
         self._file = file
         self._store_url = store_url
-        self._marks = _clean_marks(_read_all(file).get(store_url, Marks()))
+        self._marks = _clean_marks(note_of(_read_all(file), store_url) or Marks())
 
     @property
     def marks(self) -> Marks:
@@ -96,8 +97,8 @@ class ReadersMarks:
             return
         # Another sitmon may have written meanwhile: what both know is kept.
         stored = _read_all(self._file)
-        self._marks = _united(_clean_marks(stored.get(self._store_url, Marks())), marks)
-        stored[self._store_url] = self._marks
+        self._marks = _united(_clean_marks(note_of(stored, self._store_url) or Marks()), marks)
+        stored[store_key(self._store_url)] = self._marks
         _write_all(self._file, stored)
 
 

@@ -13,6 +13,7 @@ from situation.listing import Order
 from situation.periods import Viewpoint
 from situation.snapshot import Visit
 from situation.text import clean
+from tui.store_key import note_of, store_key
 
 N = TypeVar("N")
 
@@ -38,7 +39,7 @@ _LEFT: Final = msgspec.json.Decoder(dict[str, Left])
 
 def read_visit(file: Path | None, store_url: str) -> Visit | None:
     """The reader's last visit to a store; None when there was none or it cannot be read."""
-    return _read_all(file, _VISITS).get(store_url)
+    return note_of(_read_all(file, _VISITS), store_url)
 
 
 def write_visit(file: Path | None, store_url: str, visit: Visit) -> None:
@@ -52,7 +53,7 @@ def write_visit(file: Path | None, store_url: str, visit: Visit) -> None:
 
 def read_left(file: Path | None, store_url: str) -> Left | None:
     """Where the reader left a store; None when there is no note of it or it cannot be read."""
-    left = _read_all(file, _LEFT).get(store_url)
+    left = note_of(_read_all(file, _LEFT), store_url)
     # Anybody may have changed the file.
     return left and replace(left, words=clean(left.words, WORDS_LIMIT))
 
@@ -81,9 +82,9 @@ def _write(
 ) -> None:
     if file is None:
         return
-    notes = {**_read_all(file, decoder), store_url: note}
     waiting = file.with_suffix(f".{os.getpid()}")
     try:
+        notes = {**_read_all(file, decoder), store_key(store_url): note}
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         waiting.write_bytes(msgspec.json.encode(notes))
         waiting.replace(file)

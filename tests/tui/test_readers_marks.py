@@ -57,6 +57,17 @@ def test_stores_are_kept_apart_and_two_readers_lose_nothing(file: Path) -> None:
     assert both.is_unread(claim("c", 3))
 
 
+def test_stores_of_one_name_in_two_directories_are_kept_apart(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path)
+    ReadersMarks(file, "x.db").mark_all_read(9)
+    assert ReadersMarks(file, str(tmp_path / "x.db")).marks.read_to == 9
+    monkeypatch.chdir(tmp_path / "other")
+    assert ReadersMarks(file, "x.db").marks.read_to == 0
+
+
 def test_views_are_saved_by_name_and_replaced(file: Path) -> None:
     reader = ReadersMarks(file, "store")
     assert reader.save_view("  night \x1b shift ", "side:RU") == "night ^[ shift"

@@ -11,7 +11,7 @@ from tests.situation.records import DAY
 from tui.resuming import first_look
 from tui.visits import Left, read_left, write_left
 
-STORE = "a.db"
+STORE = "/a.db"
 OPENED_AT = Viewpoint(valid_at=DAY)
 CHOSEN = Viewpoint(valid_at=DAY - timedelta(days=3), known_at=DAY)
 LEFT = Left(place="pokrovsk", words="donetsk", order=Order.NAME, viewpoint=CHOSEN)
@@ -36,9 +36,9 @@ def test_a_kiosk_keeps_nothing() -> None:
     [
         "",
         "[]",
-        '{"a.db": {"order": "worst first"}}',
-        '{"a.db": {"place": "../x y"}}',
-        '{"a.db": {"viewpoint": {"valid_at": "soon"}}}',
+        '{"/a.db": {"order": "worst first"}}',
+        '{"/a.db": {"place": "../x y"}}',
+        '{"/a.db": {"viewpoint": {"valid_at": "soon"}}}',
     ],
 )
 def test_a_damaged_note_is_no_note(tmp_path: Path, text: str) -> None:
@@ -51,7 +51,7 @@ def test_a_damaged_note_is_no_note(tmp_path: Path, text: str) -> None:
 
 def test_words_in_the_file_are_cleaned(tmp_path: Path) -> None:
     file = tmp_path / "left.json"
-    file.write_text('{"a.db": {"words": "x\\u001b]0;y\\u0007"}}')
+    file.write_text('{"/a.db": {"words": "x\\u001b]0;y\\u0007"}}')
     left = read_left(file, STORE)
     assert left is not None
     assert left.words.isprintable()

@@ -11,7 +11,7 @@ from tests.situation.records import DAY
 from tui.visits import read_visit, write_visit
 
 VISIT = Visit(entry=7, at=DAY)
-STORE = "a.db"
+STORE = "/a.db"
 
 
 def test_a_visit_is_found_again(tmp_path: Path) -> None:
@@ -37,11 +37,40 @@ def test_each_store_has_its_own(tmp_path: Path) -> None:
 def test_a_visit_that_an_older_sitmon_kept_is_found(tmp_path: Path) -> None:
     file = tmp_path / "visits.json"
     file.write_text(
-        '{"a.db": {"entry": 7, "at": "2025-11-05T00:00:00Z", "valid_at": "2025-11-04T00:00:00Z"}}'
+        '{"/a.db": {"entry": 7, "at": "2025-11-05T00:00:00Z", "valid_at": "2025-11-04T00:00:00Z"}}'
     )
     visit = read_visit(file, STORE)
     assert visit is not None
     assert visit.entry == VISIT.entry
+
+
+def test_stores_of_one_name_in_two_directories_are_two_stores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, here, there = tmp_path / "visits.json", tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    monkeypatch.chdir(here)
+    write_visit(file, "x.db", VISIT)
+    monkeypatch.chdir(there)
+    assert read_visit(file, "x.db") is None
+    (there / "link.db").symlink_to(here / "x.db")
+    for address in ("../here/x.db", f"sqlite:///{here}/x.db", "link.db"):
+        assert read_visit(file, address) == VISIT
+
+
+def test_a_visit_kept_under_the_path_of_a_link_is_found(tmp_path: Path) -> None:
+    file, link = tmp_path / "visits.json", tmp_path / "link.db"
+    link.symlink_to(tmp_path / "x.db")
+    file.write_text(f'{{"{link}": {{"entry": 7, "at": "2025-11-05T00:00:00Z"}}}}')
+    assert read_visit(file, str(link)) is not None
+
+
+def test_a_server_s_store_is_kept_by_its_address(tmp_path: Path) -> None:
+    file = tmp_path / "visits.json"
+    write_visit(file, "https://sitmon.example/", VISIT)
+    assert read_visit(file, "https://sitmon.example/") == VISIT
+    assert '"https://sitmon.example/"' in file.read_text()
 
 
 def test_nowhere_keeps_nothing() -> None:
@@ -50,7 +79,7 @@ def test_nowhere_keeps_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"a.db": 3}', '{"a.db": {"entry": "x"}}', "\x00\xff"]
+    "text", ["", "{", "[]", '{"/a.db": 3}', '{"/a.db": {"entry": "x"}}', "\x00\xff"]
 )
 def test_a_damaged_note_costs_a_hint_and_is_replaced(tmp_path: Path, text: str) -> None:
     file = tmp_path / "visits.json"
