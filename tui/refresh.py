@@ -68,6 +68,8 @@ class Refresher:
         self._visit = visit
         self._deliver = deliver
         self._fixed = viewpoint
+        self._read_at = viewpoint
+        """What was chosen when the last snapshot was read; the rest is read with it."""
         self._place = ""
         self._paused = False
         self._wake = asyncio.Event()
@@ -191,11 +193,14 @@ class Refresher:
         if self._snapshot_wanted:
             self._snapshot_wanted = False
             self._deliver(SnapshotArrived(await self._read_snapshot()))
-        if self._detail_wanted:
+        # What looks from elsewhere by now waits for the snapshot from there, which is wanted.
+        if self._detail_wanted and self._read_at == self._fixed:
             self._detail_wanted = False
             self._deliver(DetailArrived(await self._read_whole_detail()))
         for errand in self._errands:
-            if errand.wanted and (message := await errand.run(await self._context())):
+            if not errand.wanted or self._read_at != self._fixed:
+                continue
+            if message := await errand.run(await self._context()):
                 self._deliver(message)
         # What was wished for while something else was read is next.
         if any(errand.wanted for errand in self._errands):
@@ -214,7 +219,7 @@ class Refresher:
         )
 
     async def _read_snapshot(self) -> Snapshot:
-        viewpoint = self.viewpoint
+        viewpoint, self._read_at = self.viewpoint, self._fixed
         # Details are asked for much more often; they are told by the same cast.
         self._cast = await self._casts.read(viewpoint)
         snapshot = await build_snapshot(

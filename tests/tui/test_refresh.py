@@ -18,6 +18,13 @@ from situation.store.base import Store
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_place
 from tui.known_settings import KnownSettings
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+from tui.messages import (
+    DetailArrived,
+    RefreshFailed,
+    SnapshotArrived,
+    StoreGrew,
+    TimelineArrived,
+)
 from tui.refresh import Refresher
 
 FRAME = MapFrame(centre=(36.0, 48.5), bounds=(22.0, 44.0, 40.5, 52.6), occupier="RU")
@@ -212,6 +219,29 @@ async def test_the_newest_wish_wins(tmp_path: Path) -> None:
         )
         assert bench.of(DetailArrived)[-1].detail.row.place.id == MYRNOHRAD
         assert len(bench.of(SnapshotArrived)) <= 3
+
+
+async def test_nothing_is_read_with_a_snapshot_of_another_moment(tmp_path: Path) -> None:
+    before_the_store = Viewpoint(valid_at=DAY, known_at=DAY - timedelta(days=1))
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.refresher.rest_on(POKROVSK)
+        bench.refresher.follow_timeline(POKROVSK)
+        await bench.until_count(TimelineArrived, 1)
+        bench.store.gate.clear()
+        asked, told = bench.store.asked, len(bench.delivered)
+        bench.refresher.request()
+        await bench.until_asked(asked + 1)
+        bench.refresher.look_from(before_the_store)
+        bench.store.gate.set()
+        await bench.until(lambda: bench.of(TimelineArrived)[-1].timeline is None)
+        assert bench.of(DetailArrived)[-1].detail is None
+        assert [type(message) for message in bench.delivered[told:]] == [
+            SnapshotArrived,
+            SnapshotArrived,
+            DetailArrived,
+            TimelineArrived,
+        ]
 
 
 async def test_now_moves_with_the_clock_and_a_day_stands_still(tmp_path: Path) -> None:
