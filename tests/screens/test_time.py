@@ -15,6 +15,9 @@ from tui.screens.monitor import MonitorScreen
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus as Control
+from widgets.pane import Pane
+from widgets.pane_states import Empty
+from widgets.timeline import Timeline
 
 POKROVSK = "pokrovsk"
 MUCH_LATER = NOW + timedelta(days=300)
@@ -182,3 +185,33 @@ async def test_another_day_is_nothing_new_since_the_last_visit(tmp_path: Path) -
     async with start() as world:
         await world.until(lambda: "last visit" in world.top_line, "the top line is drawn")
         assert "since last visit: nothing new" in world.top_line
+
+
+@pytest.mark.parametrize("on_city_screen", [False, True])
+async def test_no_pane_tells_what_was_recorded_after_the_chosen_time(
+    tmp_path: Path, *, on_city_screen: bool
+) -> None:
+    before_the_store = Viewpoint(valid_at=PACK_DAY.valid_at, known_at=NOW - timedelta(days=9))
+    async with open_world(tmp_path, (200, 50)) as world:
+        await world.until_shown(POKROVSK)
+        if on_city_screen:
+            world.app.open_city(POKROVSK)
+            await world.until_on(CityScreen)
+            await world.until_shown(POKROVSK)
+            await world.until(lambda: "DeepState map" in world.pane_text(Timeline), "its story")
+        assert "Pokrovsk · 25" in world.title(ClaimFeed)
+        world.app.look_from(before_the_store)
+        await world.until(lambda: world.app.detail is None, "the place was not known")
+        await world.until(lambda: "did not know" in world.pane_text(ClaimFeed), "it is said")
+        await world.until(lambda: world.app.timeline is None, "nor its story")
+        for pane in world.screen.query(Pane):
+            assert isinstance(pane.state, Empty), pane
+            assert "Pokrovsk" not in str(pane.border_title)
+        assert "Pokrovsk" not in world.text
+        await world.press("equals_sign")
+        await world.until_shown(POKROVSK)
+        await world.until(lambda: "Pokrovsk · 25" in world.title(ClaimFeed), "it is known again")
+        await world.until(
+            lambda: all(not isinstance(pane.state, Empty) for pane in world.screen.query(Pane)),
+            "and every pane shows it",
+        )

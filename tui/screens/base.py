@@ -43,6 +43,8 @@ class SituationScreen(LeftOnce[None], Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.EVERYWHERE)
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
     PANES: ClassVar[tuple[type[Pane], ...]] = ()
+    OF_PLACE: ClassVar[tuple[type[Pane], ...]] = (ControlStatus, Statistics, ClaimFeed)
+    """The panes that show what is said of a place, and nothing where the place is not known."""
 
     HORIZONTAL_BREAKPOINTS = LAYOUTS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -125,7 +127,8 @@ class SituationScreen(LeftOnce[None], Screen[None]):
         elif detail is not None:
             self.show_detail(detail)
         elif self.situation.snapshot is not None:
-            for kind in (ControlStatus, Statistics, ClaimFeed):
+            self.forget_detail()
+            for kind in self.OF_PLACE:
                 for pane in self.query(kind):
                     pane.set_empty("this store did not know the place then", "= looks from now on")
 
@@ -163,6 +166,15 @@ class SituationScreen(LeftOnce[None], Screen[None]):
 
     def show_detail(self, detail: PlaceDetail) -> None:
         """Draw what the detail changed; screens override it."""
+
+    def forget_detail(self) -> None:
+        """Keep nothing of a place, in no title either: what was shown had been recorded later."""
+        for control in self.query(ControlStatus):
+            control.show(None)
+        for statistics in self.query(Statistics):
+            statistics.show(None)
+        for claims in self.query(ClaimFeed):
+            claims.show(None)
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""

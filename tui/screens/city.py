@@ -48,6 +48,9 @@ class CityScreen(SituationScreen):
         Neighbours,
         Trends,
     )
+    OF_PLACE: ClassVar[tuple[type[Pane], ...]] = tuple(
+        kind for kind in PANES if kind is not TerrainMap
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CITY)
 
     def __init__(self, place_id: str, glyphs: Glyphs) -> None:
@@ -110,6 +113,14 @@ class CityScreen(SituationScreen):
             self.query_one(ClaimFeed).show(detail)
             self.query_one(SectorRose).show(detail)
             self.query_one(Trends).show(detail)
+
+    def forget_detail(self) -> None:
+        """Keep nothing of what the detail, the timeline and the snapshot told of the city."""
+        super().forget_detail()
+        self.query_one(SectorRose).show(None)
+        self.query_one(Trends).show(None)
+        self.query_one(Timeline).show(None)
+        self.query_one(Neighbours).show(None, ())
 
     def _map_changed(self, scene: MapScene | None) -> None:
         if scene is not None and self._is_seen():
