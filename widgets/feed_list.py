@@ -89,6 +89,15 @@ class FeedList(Pane):
         self.rows.set_items(rows, redraw=before.year != now.year)
         self.content_arrived(empty=not rows, text=empty, do=do)
 
+    def show_problem(self, problem: str, *, keeps_rows: bool) -> None:
+        """Say why a search could not be read, above the rows of the one before, if they stay."""
+        self.tell(problem, Role.WARN)
+        if not keeps_rows:
+            self.rows.set_items(())
+            self.set_detail("")
+        if not self.rows.items:
+            self.set_empty(problem, "esc drops the search")
+
     def tell(self, text: str, role: Role = Role.MUTED) -> None:
         """Say something in the line above the list."""
         told: Line = ((f" {text}", role),)

@@ -1,14 +1,16 @@
 """The feed on screen: searching, facets, reading, saved views, and new claims that wait."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from situation.periods import Viewpoint
 from situation.store import open_store
 from tests.conftest import NOW
 from tests.screens.test_live import append_elsewhere, new_claim
-from tests.screens.world import World, body_text, open_world
+from tests.screens.world import PACK_DAY, World, body_text, open_world
 from tests.situation.records import make_claim
 from tui.screens.city import CityScreen
 from tui.screens.claim import ClaimScreen
@@ -325,3 +327,18 @@ async def test_the_form_names_the_field_that_is_wrong(
         assert form.field("place").value == FORM["place"], "nothing typed is lost"
         await world.press("escape")
         await world.until_on(FeedScreen)
+
+
+async def test_a_search_for_what_was_not_known_then_shows_nothing_of_it(tmp_path: Path) -> None:
+    before_the_store = Viewpoint(valid_at=PACK_DAY.valid_at, known_at=NOW - timedelta(days=9))
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+        world.app.open_feed(f"place:{POKROVSK}")
+        await until_found(world, 23)
+        world.app.look_from(before_the_store)
+        await world.until(lambda: not ids(world), "no claim is listed")
+        assert "no place is called" in world.pane_text(FeedList)
+        assert "23" not in world.title(FeedList)
+        world.app.look_from(PACK_DAY)
+        await until_found(world, 23)
+        assert "no place is called" not in world.pane_text(FeedList)

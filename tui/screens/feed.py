@@ -84,6 +84,7 @@ class FeedScreen(SituationScreen):
         looks_from = live or snapshot.viewpoint
         if self._looks_from != looks_from:
             self._looks_from = looks_from
+            self._reading.look_elsewhere()
             self._ask_anew()
         else:
             self._reading.renew()
@@ -119,9 +120,7 @@ class FeedScreen(SituationScreen):
             self._tell(feed)
             self._read_ahead()
         if self._reading.problem:
-            pane.tell(self._reading.problem, Role.WARN)
-            if not pane.rows.items:
-                pane.set_empty(self._reading.problem, "esc drops the search")
+            pane.show_problem(self._reading.problem, keeps_rows=feed is not None)
 
     def _tell(self, feed: Feed) -> None:
         """Say above the list what waits, or how it is listed."""

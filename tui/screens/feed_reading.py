@@ -22,13 +22,18 @@ class FeedReading:
         self._ask = ask
         self.feed: Feed | None = None
         self.problem = ""
-        """Why the last search could not be read; the list is that of the one before."""
+        """Why the last search could not be read; the list is that of the one before, if any."""
+        self._is_of_elsewhere = False
         self._asked: FeedRequest | None = None
         self._renewal_is_due = False
 
     def begin(self, line: str, recorded_after: int | None) -> None:
         """Ask for a new list of what a line finds."""
         self._send(FeedRequest(line=line, recorded_after=recorded_after))
+
+    def look_elsewhere(self) -> None:
+        """The list is of another moment: it makes way for what is read next, whatever that is."""
+        self._is_of_elsewhere = True
 
     def renew(self) -> None:
         """Ask what of the list has changed; after what is being read, where something is."""
@@ -48,8 +53,9 @@ class FeedReading:
             return False
         self._asked = None
         self.problem = feed.problem
-        if not feed.problem:
-            self.feed = feed
+        if not feed.problem or self._is_of_elsewhere:
+            self.feed = None if feed.problem else feed
+            self._is_of_elsewhere = False
         if self._renewal_is_due:
             self._renewal_is_due = False
             self.renew()
