@@ -16,6 +16,7 @@ from situation.vocabulary import Precision
 
 Clock = Callable[[], datetime]
 
+NOW: Final = "now"
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 FUTURE_ALLOWANCE: Final = timedelta(days=2)
@@ -70,7 +71,7 @@ def parse_moment(text: str, clock: Clock, *, start: bool = False) -> datetime:
     word = text.strip()
     now = clock()
     edge = start_of_day if start else end_of_day
-    named = {"now": now, "today": edge(now.date()), "yesterday": edge(now.date() - timedelta(1))}
+    named = {NOW: now, "today": edge(now.date()), "yesterday": edge(now.date() - timedelta(1))}
     if word.lower() in named:
         return named[word.lower()]
     try:
@@ -87,6 +88,11 @@ def parse_moment(text: str, clock: Clock, *, start: bool = False) -> datetime:
     if not EARLIEST <= moment <= LATEST:
         raise UsageError(f"“{text}” lies outside 1990 to 2100", do=f"write {_FORMS}")
     return moment
+
+
+def is_now(text: str) -> bool:
+    """Whether a moment as a person types it is the present, which moves on."""
+    return text.strip().lower() == NOW
 
 
 def as_utc(moment: datetime) -> datetime:

@@ -105,6 +105,7 @@ class SitmonApp(RecordingApp):
         self._machine = TimeMachine(
             clock,
             viewpoint=lambda: self.viewpoint,
+            is_live=lambda: self._refresher.live,
             look_from=self._travel,
             newest=self._newest_said,
             later=self.set_timer,
@@ -188,9 +189,15 @@ class SitmonApp(RecordingApp):
 
     def jump_to(self, moment: datetime) -> None:
         """Look from the end of a day; what is known stays as it was chosen."""
-        self.look_from(
-            Viewpoint(valid_at=end_of_day(moment.date()), known_at=self.viewpoint.known_at)
-        )
+        self.look_as_of(end_of_day(moment.date()))
+
+    def look_as_of(self, moment: datetime | None) -> None:
+        """Look from another valid time, None: the present; what is known stays as chosen."""
+        self._machine.look_as_of(moment)
+
+    def look_as_known(self, moment: datetime | None) -> None:
+        """Look with what was known at a time, None: with all that is known; the day stays."""
+        self._machine.look_as_known(moment)
 
     def _newest_said(self) -> datetime:
         said_at = self.snapshot.info.said_at if self.snapshot else None

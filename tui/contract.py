@@ -57,8 +57,12 @@ class Situation(Protocol):
         """The present."""
         ...
 
-    def look_from(self, viewpoint: Viewpoint | None) -> None:
-        """Look from another point in time; None: now, live."""
+    def look_as_of(self, moment: datetime | None) -> None:
+        """Look from another valid time, None: the present; what is known stays as chosen."""
+        ...
+
+    def look_as_known(self, moment: datetime | None) -> None:
+        """Look with what was known at a time, None: with all that is known; the day stays."""
         ...
 
     def rest_on(self, place_id: str) -> None:

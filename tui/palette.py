@@ -7,7 +7,7 @@ from textual.content import Content
 
 from situation.errors import UsageError
 from situation.lookup import folded, spellings
-from situation.periods import Viewpoint, format_viewpoint, parse_moment
+from situation.periods import NOW, format_viewpoint, is_now, parse_moment
 from tui.command import Command, Scope
 from tui.commands import COMMANDS
 from tui.screens.base import SituationScreen
@@ -122,15 +122,9 @@ class CommandProvider(Provider):
             told = partial(self.app.notify, error.line, severity="warning")
             said = f"not a time: {typed.strip()}"
             return [Hit(1.0, Content(said), told, text=said, help="such as 2025-11-03 or 06:00")]
-        viewpoint = situation.viewpoint
-        if is_known:
-            chosen = Viewpoint(valid_at=viewpoint.valid_at, known_at=moment)
-            said = f"as known at {format_viewpoint(moment)}"
-        else:
-            chosen = Viewpoint(valid_at=moment, known_at=viewpoint.known_at)
-            said = f"as of {format_viewpoint(moment)}"
-        return [
-            Hit(
-                1.0, Content(said), partial(situation.look_from, chosen), text=said, help="go there"
-            )
-        ]
+        chosen = None if is_now(typed) else moment
+        when = NOW if chosen is None else format_viewpoint(chosen)
+        go = situation.look_as_known if is_known else situation.look_as_of
+        words = "as of" if not is_known else "as known" if chosen is None else "as known at"
+        said = f"{words} {when}"
+        return [Hit(1.0, Content(said), partial(go, chosen), text=said, help="go there")]

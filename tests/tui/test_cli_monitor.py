@@ -8,7 +8,7 @@ import pytest
 
 from situation.errors import ExitCode
 from situation.periods import Viewpoint, end_of_day
-from tests.situation.reports.samples import DAY, RECORDED, filled_store
+from tests.situation.reports.samples import DAY, filled_store
 from tests.tui.consoles import run
 
 PACK_DAY = Viewpoint(valid_at=end_of_day(DAY.date()))
@@ -56,7 +56,12 @@ def test_now_is_live(store: str, opened_with: dict[str, Any]) -> None:
 def test_both_times_are_handed_on(store: str, opened_with: dict[str, Any]) -> None:
     run("--as-of", "2025-11-03", "--known-at", "now", "--store", store, refusal=None)
     third = end_of_day(DAY.date().replace(day=3))
-    assert opened_with["viewpoint"] == Viewpoint(valid_at=third, known_at=RECORDED)
+    assert opened_with["viewpoint"] == Viewpoint(valid_at=third), "known now moves on"
+    run("--as-of", "now", "--known-at", "NOW ", "--store", store, refusal=None)
+    assert opened_with["viewpoint"] is None
+    run("--as-of", "2025-11-03", "--known-at", "2025-11-04", "--store", store, refusal=None)
+    fourth = end_of_day(DAY.date().replace(day=4))
+    assert opened_with["viewpoint"] == Viewpoint(valid_at=third, known_at=fourth)
 
 
 def test_the_environment_chooses_the_looks(store: str, opened_with: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from situation.periods import end_of_day
+from situation.periods import Viewpoint, end_of_day
 from tests.screens.world import World, open_world, second_start
 from tests.situation.records import make_place, make_reading
 from tui.command import Scope
@@ -114,6 +114,26 @@ async def test_a_time_is_the_first_offer_and_keeps_the_other_time(
         assert (after.valid_at if is_known else after.known_at) == (
             before.valid_at if is_known else before.known_at
         )
+
+
+async def test_now_is_a_time_that_moves_on(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        await world.until_shown(POKROVSK)
+
+        async def choose(words: str) -> Viewpoint:
+            (await offers(world, words))[0].command()
+            return world.app.viewpoint
+
+        day = world.app.viewpoint.valid_at
+        assert (await choose("known now")).known_at is None
+        held = (await choose("known 2025-11-04")).known_at
+        assert held is not None
+        assert await choose("known now") == Viewpoint(valid_at=day)
+        await choose("known 2025-11-04")
+        assert (await choose("asof now")).known_at == held
+        await world.until(lambda: "NOT LIVE" in world.top_line, "what is known is held back")
+        await choose("known now")
+        await world.until(lambda: "live" in world.top_line.split(), "both are now")
 
 
 @pytest.mark.parametrize("words", ["asof ", "asof never", "known [b]", "asof 2025-13-99"])

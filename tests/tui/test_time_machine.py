@@ -29,10 +29,12 @@ class Reader:
     def __init__(self, viewpoint: Viewpoint, newest: datetime = NOW) -> None:
         self.viewpoint = viewpoint
         self.is_live = False
+        self.now = NOW
         self.timers: list[Timer] = []
         self.machine = TimeMachine(
-            lambda: NOW,
+            lambda: self.now,
             viewpoint=lambda: self.viewpoint,
+            is_live=lambda: self.is_live,
             look_from=self._look,
             newest=lambda: newest,
             later=self._later,
@@ -40,7 +42,7 @@ class Reader:
 
     def _look(self, viewpoint: Viewpoint | None) -> None:
         self.is_live = viewpoint is None
-        self.viewpoint = viewpoint or Viewpoint(valid_at=NOW)
+        self.viewpoint = viewpoint or Viewpoint(valid_at=self.now)
 
     def _later(self, seconds: float, calls: Callable[[], None]) -> Timer:
         assert seconds > 0
@@ -67,6 +69,37 @@ def test_beyond_today_is_live_only_where_everything_is_known() -> None:
     reader = Reader(Viewpoint(valid_at=day(10), known_at=KNOWN))
     reader.machine.step(1)
     assert reader.viewpoint == Viewpoint(valid_at=NOW, known_at=KNOWN)
+
+
+def test_known_now_is_all_that_is_known_and_the_day_stays() -> None:
+    reader = Reader(Viewpoint(valid_at=day(5), known_at=KNOWN))
+    reader.machine.look_as_known(None)
+    assert reader.viewpoint == Viewpoint(valid_at=day(5))
+    assert not reader.is_live
+    reader.machine.look_as_of(None)
+    assert reader.is_live
+
+
+def test_as_of_now_keeps_what_was_known_when_that_was_chosen() -> None:
+    reader = Reader(Viewpoint(valid_at=day(5), known_at=KNOWN))
+    reader.machine.look_as_of(None)
+    assert reader.viewpoint == Viewpoint(valid_at=NOW, known_at=KNOWN)
+    assert not reader.is_live
+    reader.now += timedelta(hours=1)
+    reader.machine.look_as_known(None)
+    assert reader.is_live, "both are the present again"
+
+
+def test_who_looked_live_is_live_again_when_all_is_known_again() -> None:
+    reader = Reader(Viewpoint(valid_at=NOW))
+    reader.is_live = True
+    reader.machine.look_as_known(KNOWN)
+    assert reader.viewpoint == Viewpoint(valid_at=NOW, known_at=KNOWN)
+    reader.machine.look_as_known(KNOWN - timedelta(days=1))
+    reader.machine.look_as_known(None)
+    assert reader.is_live
+    reader.machine.look_as_known(None)
+    assert reader.is_live
 
 
 def test_play_steps_a_day_whenever_one_is_shown_and_ends_with_what_was_said() -> None:

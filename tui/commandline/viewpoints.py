@@ -15,12 +15,11 @@ from situation.periods import (
     end_of_day,
     format_day,
     format_minute,
+    is_now,
     parse_moment,
 )
 from situation.store.base import Store, StoreInfo
 from tui.commandline.arguments import Options
-
-NOW = "now"
 
 
 def chosen_viewpoint(
@@ -29,13 +28,14 @@ def chosen_viewpoint(
     """Where to look from; None: now, moving with the clock.
 
     Without `--as-of` it is where the monitor starts: the pack's own day while nothing newer is
-    stored.
+    stored. Known now is all that is known, and moves on as well.
 
     Raises:
         UsageError: one of the times cannot be read.
     """
-    known_at = parse_moment(options.known_at, clock) if options.known_at is not None else None
-    if options.as_of is not None and options.as_of.strip().lower() != NOW:
+    until_now = options.known_at is None or is_now(options.known_at)
+    known_at = None if until_now else parse_moment(options.known_at or "", clock)
+    if options.as_of is not None and not is_now(options.as_of):
         return Viewpoint(valid_at=parse_moment(options.as_of, clock), known_at=known_at)
     first = None if options.as_of is not None else first_viewpoint(opened.pack, info)
     if first is None and known_at is None:
