@@ -10,7 +10,7 @@ from situation.errors import StoreError, StoreMissing
 from situation.mapframe import MapFrame
 from situation.pack_header import PackHeader, load_header
 from situation.periods import Clock, Viewpoint, end_of_day
-from situation.store import open_store
+from situation.store import open_store, store_file
 from situation.store.base import Store, StoreInfo
 
 APPLICATION = "sitmon"
@@ -47,7 +47,12 @@ def default_store(pack_path: Path | None = None) -> str:
 
 
 async def open_situation(
-    url: str | None, *, clock: Clock, pack_path: Path | None = None, ca_file: str = ""
+    url: str | None,
+    *,
+    clock: Clock,
+    pack_path: Path | None = None,
+    ca_file: str = "",
+    makes_directory: bool = True,
 ) -> Opened:
     """Open a store, making and filling it where there is none yet.
 
@@ -56,6 +61,8 @@ async def open_situation(
         clock: gives the present, for what is recorded.
         pack_path: a situation pack's directory; None: the bundled one.
         ca_file: PEM file of further certificate authorities for a server.
+        makes_directory: make the directory, too, of a store that is not there; the reader's own has
+            one made for it in any case.
 
     Raises:
         StoreError: it cannot be opened or, being empty, not be filled; or it holds the situation of
@@ -67,6 +74,8 @@ async def open_situation(
     try:
         store = open_store(address, clock=clock, ca_file=ca_file)
     except StoreMissing:
+        if url and not makes_directory:
+            _check_directory(url)
         store = open_store(address, clock=clock, create=True)
     try:
         info = await store.info()
@@ -78,6 +87,17 @@ async def open_situation(
         await store.close()
         raise
     return Opened(store=store, pack=pack, created=info.revision == 0, pack_path=pack_path)
+
+
+def _check_directory(address: str) -> None:
+    """Refuse a store in a directory that is not there: more likely its path was mistyped."""
+    file = store_file(address)
+    if file is not None and not file.parent.exists():
+        raise StoreMissing(
+            "there is no such directory, and so no store in it",
+            where=str(file.parent),
+            do="check the path of the store, or make the directory",
+        )
 
 
 async def _fill(store: Store, pack_path: Path | None) -> None:

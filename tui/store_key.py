@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
+
+from situation.store import store_file
 
 N = TypeVar("N")
-
-_SQLITE: Final = "sqlite:///"
 
 
 def store_key(address: str) -> str:
@@ -15,9 +15,8 @@ def store_key(address: str) -> str:
     Args:
         address: the path or address that the store was opened by.
     """
-    if "://" in address and not address.startswith(_SQLITE):
-        return address
-    return str(Path(address.removeprefix(_SQLITE)).expanduser().resolve())
+    file = store_file(address)
+    return address if file is None else str(file.resolve())
 
 
 def note_of(notes: Mapping[str, N], address: str) -> N | None:

@@ -9,7 +9,7 @@ from situation.store.log import LoggedStore
 from situation.store.sqlite import SqliteStore
 from situation.store.sqlite_session import Session
 
-__all__ = ["open_sqlite", "open_store"]
+__all__ = ["open_sqlite", "open_store", "store_file"]
 
 _SQLITE: Final = "sqlite:///"
 _SERVERS: Final = frozenset({"https", "http", "insecure+http"})
@@ -81,6 +81,16 @@ def open_sqlite(
         _sqlite_path(address), url=address, clock=clock, create=create, busy_timeout=busy_timeout
     )
     return SqliteStore(session, clock=clock, poll_interval=poll_interval)
+
+
+def store_file(address: str) -> Path | None:
+    """The file of a store; None for one that a server keeps.
+
+    Raises:
+        UsageError: the address is of a kind that there is not.
+    """
+    scheme, separator, _ = address.partition("://")
+    return None if separator and scheme in _SERVERS | _POSTGRES else _sqlite_path(address)
 
 
 def _sqlite_path(address: str) -> Path:

@@ -199,6 +199,32 @@ def test_a_directory_is_no_store(tmp_path: Path) -> None:
     assert len(ran.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    "words", [(), ("status",), ("claims",), ("sources",), ("report", "--since", "2025-11-01")]
+)
+def test_a_reading_command_makes_no_directory_for_a_mistyped_store(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    ran = run(*words, "--store", str(tmp_path / "x" / "deep" / "typo.db"))
+    assert (ran.code, ran.out) == (ExitCode.FAILED, "")
+    assert f"{tmp_path}/x/deep: there is no such directory" in ran.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_store_is_made_in_a_directory_that_is_there_and_that_is_said(tmp_path: Path) -> None:
+    ran = run("status", "--store", f"sqlite:///{tmp_path}/new.db")
+    assert ran.code == ExitCode.OK
+    assert "made the store" in ran.err
+
+
+def test_the_reader_s_own_store_is_made_with_its_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    assert run("status").code == ExitCode.OK
+    assert (tmp_path / "home" / "data" / "sitmon" / "ukraine.db").exists()
+
+
 def test_a_store_of_another_kind_is_wrong_use() -> None:
     assert run("status", "--store", "ftp://example.org/x").code == ExitCode.USAGE
 

@@ -58,7 +58,8 @@ def add_store(parser: Parser, environ: Mapping[str, str]) -> None:
         "--store",
         metavar="URL",
         default=environ.get("SITMON_STORE") or None,
-        help="the store's file (or SITMON_STORE); without it your own, made when missing",
+        help="the store: a file, or a server by https://... or postgresql://... (or "
+        "SITMON_STORE); without it your own, made when missing",
     )
 
 

@@ -61,7 +61,7 @@ async def asked(options: Options, console: Console) -> AsyncIterator[Question]:
     Raises:
         SitmonError: the store or a time is not what it should be.
     """
-    opened = await open_chosen(options, console)
+    opened = await open_chosen(options, console, to_read=True)
     try:
         if isinstance(opened.store, Linked):
             await _catch_up(opened.store, console)
