@@ -43,6 +43,15 @@ class StatusLine(Lines):
             _one(0, f"sitmon{_GAP}opening{glyphs.ellipsis}", Role.MUTED),
         )
 
+    def show_failure(self, why: str) -> None:
+        """Say that nothing could be read yet, and why."""
+        failed = f"sitmon{_GAP}{self.glyphs[Mark.DISPUTED]} opening failed"
+        self._parts = (
+            _one(0, failed, Role.WARN),
+            _one(1, why, Role.WARN, may_be_cut=True),
+        )
+        self.redraw()
+
     def show(
         self,
         snapshot: Snapshot,

@@ -83,6 +83,9 @@ async def test_a_store_that_cannot_be_read_at_all_says_why_and_when_again(
             assert "another process" in world.pane_text(CityList)
             assert "[/b]" in world.pane_text(CityList)
             assert "tried again" in world.pane_text(CityList)
+            assert world.top_line.startswith(" sitmon  ! opening failed  ")
+            assert "another process" in world.top_line
+            assert "opening…" not in world.text
             # A reader's keys must do no harm while nothing is there.
             await world.press("j", "enter", "s", "tab", "slash", "a", "escape", "n", "minus", "z")
             assert world.app.is_running
@@ -98,6 +101,7 @@ async def test_it_is_tried_again_until_it_works(tmp_path: Path) -> None:
             await world.until(lambda: isinstance(world.pane(CityList).state, Failed), "it failed")
             patch.undo()
             await world.until_shown(POKROVSK)
+            assert "failed" not in world.top_line
             for kind in ALL_PANES:
                 assert isinstance(world.pane(kind).state, Ready)
     finally:

@@ -59,6 +59,22 @@ def test_what_is_no_store_is_a_problem(tmp_path: Path) -> None:
         assert len(ran.err.splitlines()) == 1
 
 
+def test_what_two_checks_find_alike_is_told_once(tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    run("status", "--store", str(store))
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = store.stat().st_size
+    with store.open("r+b") as file:
+        file.seek(size // 5)
+        file.write(b"\xa5" * (size - size // 5))
+    ran = run("doctor", "--store", str(store))
+    assert ran.code == ExitCode.FAILED
+    (check,) = (line for line in ran.out.splitlines() if line.startswith("check "))
+    assert check.count("the store's file is damaged") == 1
+    assert ran.err.count("the store's file is damaged") == 1
+
+
 def test_an_entry_that_was_changed_behind_the_store_is_named(tmp_path: Path) -> None:
     store = filled_store(tmp_path / "s.db")
     sound = json.loads(run("doctor", "--json", "--store", store).out)

@@ -159,7 +159,8 @@ async def _open_store_facts(store: Store, address: str, clock: Clock) -> StoreFa
         seal=seal,
         server=server,
         unreached=unreached,
-        damage=tuple(damage),
+        # The pages and the chain are checked apart, and may meet the same damage.
+        damage=tuple(dict.fromkeys(damage)),
         # A copy that is damaged is fetched anew.
         repairable=bool(damage) and isinstance(store, SqliteStore) and not server,
     )

@@ -133,6 +133,8 @@ class SituationScreen(LeftOnce[None], Screen[None]):
                     pane.set_empty("this store did not know the place then", "= looks from now on")
 
     def _failure_changed(self, failure: str) -> None:
+        if failure and self.situation.snapshot is None:
+            self.query_one(StatusLine).show_failure(failure)
         for pane in self.query(Pane):
             if not failure:
                 if isinstance(pane.state, Stale):
