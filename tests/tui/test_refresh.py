@@ -17,7 +17,6 @@ from situation.store import open_sqlite
 from situation.store.base import Store
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_place
 from tui.known_settings import KnownSettings
-from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
 from tui.messages import (
     DetailArrived,
     RefreshFailed,
