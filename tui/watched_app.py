@@ -71,6 +71,9 @@ class WatchedApp(SafeApp):
     @on(DetailArrived)
     def _take_detail(self, event: DetailArrived) -> None:
         self.detail = event.detail
+        if event.detail is None:
+            # That the store did not know the place is an answer: panes may still wait for one.
+            self.mutate_reactive(WatchedApp.detail)
 
     @on(ClaimDetailArrived)
     def _take_claim(self, event: ClaimDetailArrived) -> None:

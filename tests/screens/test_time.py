@@ -215,3 +215,15 @@ async def test_no_pane_tells_what_was_recorded_after_the_chosen_time(
             lambda: all(not isinstance(pane.state, Empty) for pane in world.screen.query(Pane)),
             "and every pane shows it",
         )
+
+
+async def test_a_slow_start_before_the_store_was_made_ends_in_words_not_in_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.FIRST_PAINT_WAITS", 0)
+    before = Viewpoint(valid_at=PACK_DAY.valid_at, known_at=NOW - timedelta(days=9))
+    async with open_world(tmp_path, (120, 40), viewpoint=before) as world:
+        await world.until(
+            lambda: all("did not know" in world.pane_text(kind) for kind in (Control, ClaimFeed)),
+            "the panes say that nothing was known",
+        )
