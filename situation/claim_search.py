@@ -23,9 +23,10 @@ from msgspec import Struct
 
 from situation.claim_words import widened
 from situation.errors import UsageError
-from situation.lookup import find_place, find_source, folded, spellings
+from situation.lookup import find_place, find_source, folded
 from situation.model import Place, Source
 from situation.periods import Viewpoint, parse_moment
+from situation.region_search import region_places
 from situation.store.base import ClaimQuery
 from situation.text import clean
 from situation.vocabulary import ClaimKind, Credibility, Reliability, Verification
@@ -110,7 +111,9 @@ def parse_search(
     line = clean(line, LINE_LIMIT)
     values = facet_values(line)
     grades = tuple(_of_facet("grade", values, _grade))
-    regions = chain.from_iterable(_of_facet("region", values, lambda name: _region(name, places)))
+    regions = chain.from_iterable(
+        _of_facet("region", values, lambda name: region_places(name, places))
+    )
     named = _of_facet("place", values, lambda name: find_place(places, name).id)
     return ClaimSearch(
         words=widened(_FACET.sub(" ", line), places),
@@ -180,22 +183,6 @@ def _of_facet(
             yield read(value)
         except UsageError as error:
             raise UsageError(error.what, where=facet, do=error.do) from None
-
-
-def _region(name: str, places: Mapping[str, Place]) -> tuple[str, ...]:
-    """The region and everything in it, however deep."""
-    # A settlement may carry its region's name; the region is meant where one is asked for.
-    wanted = folded(name)
-    parents = {place.parent for place in places.values()}
-    called_so = (
-        place.id
-        for place in places.values()
-        if place.id in parents and wanted in {folded(spelling) for spelling in spellings(place)}
-    )
-    found = [next(called_so, None) or find_place(places, name).id]
-    for region in found:
-        found += [place.id for place in places.values() if place.parent == region]
-    return tuple(found)
 
 
 def _side(name: str, sources: Mapping[str, Source]) -> str:

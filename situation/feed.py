@@ -49,7 +49,10 @@ async def build_feed(
     """
     reading = _Reading(store, request, viewpoint, cast, seen_entry)
     try:
-        search = parse_search(request.line, cast.places, cast.sources, viewpoint.valid_at)
+        # A gazetteer has tens of thousands of names to compare.
+        search = await asyncio.to_thread(
+            parse_search, request.line, cast.places, cast.sources, viewpoint.valid_at
+        )
         if request.before is None:
             feed = await reading.begun(search)
         elif request.more:

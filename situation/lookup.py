@@ -45,7 +45,7 @@ def find_place(places: Mapping[str, Place], name: str) -> Place:
     found = _meant(by_spelling.get(folded(typed), ()))
     found = found or _meant(_in_region(places, by_spelling, typed))
     if len(found) > 1:
-        raise AmbiguousName(clean(name, 80), tuple(_candidate(place, places) for place in found))
+        raise AmbiguousName(clean(name, 80), tuple(candidate(place, places) for place in found))
     if not found:
         raise UnknownName("place", clean(name, 80), _nearest(places, by_spelling, typed))
     return found[0]
@@ -61,7 +61,7 @@ def namesakes(places: Mapping[str, Place], typed: str) -> tuple[Place, ...]:
 
 def full_name(place: Place, places: Mapping[str, Place]) -> str:
     """The name of a place with that of its region."""
-    return _candidate(place, places).full_name
+    return candidate(place, places).full_name
 
 
 def _by_spelling(places: Iterable[Place]) -> dict[str, list[Place]]:
@@ -108,7 +108,8 @@ def _nearest(
     return tuple(dict.fromkeys(nearest))[:3]
 
 
-def _candidate(place: Place, places: Mapping[str, Place]) -> Candidate:
+def candidate(place: Place, places: Mapping[str, Place]) -> Candidate:
+    """A place as one of those that a name may mean."""
     parent = places.get(place.parent or "")
     return Candidate(place.name, parent.name if parent else "", place.id)
 
