@@ -123,7 +123,7 @@ def _read_all(file: Path | None) -> dict[str, Marks]:
         return {}
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Marks])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeError):
         # Lost marks cost the reader a second look and no data.
         return {}
 

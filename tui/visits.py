@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from situation.errors import InputError
 from situation.listing import Order
-from situation.periods import Viewpoint
+from situation.periods import EARLIEST, LATEST, Viewpoint
 from situation.snapshot import Visit
 from situation.text import clean
 from tui.store_key import note_of, store_key
@@ -54,8 +54,11 @@ def write_visit(file: Path | None, store_url: str, visit: Visit) -> None:
 def read_left(file: Path | None, store_url: str) -> Left | None:
     """Where the reader left a store; None when there is no note of it or it cannot be read."""
     left = note_of(_read_all(file, _LEFT), store_url)
+    if left is None:
+        return None
     # Anybody may have changed the file.
-    return left and replace(left, words=clean(left.words, WORDS_LIMIT))
+    viewpoint = left.viewpoint if left.viewpoint and _can_be(left.viewpoint) else None
+    return replace(left, words=clean(left.words, WORDS_LIMIT), viewpoint=viewpoint)
 
 
 def write_left(file: Path | None, store_url: str, left: Left) -> None:
@@ -67,12 +70,20 @@ def write_left(file: Path | None, store_url: str, left: Left) -> None:
     _write(file, store_url, left, _LEFT)
 
 
+def _can_be(viewpoint: Viewpoint) -> bool:
+    """Whether one can look from there: from a time with a zone, in a year that can be asked for."""
+    times = (viewpoint.valid_at, viewpoint.known_at)
+    return all(
+        time is None or (time.tzinfo is not None and EARLIEST <= time <= LATEST) for time in times
+    )
+
+
 def _read_all(file: Path | None, decoder: msgspec.json.Decoder[dict[str, N]]) -> dict[str, N]:
     if file is None:
         return {}
     try:
         return decoder.decode(file.read_bytes())
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeError):
         # A lost note costs the reader a hint and no data.
         return {}
 

@@ -80,7 +80,9 @@ def test_a_view_without_a_name_is_refused(file: Path) -> None:
         ReadersMarks(file, "store").save_view("  ", "side:RU")
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"store": {"read": 3}}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"store": {"read": 3}}', b"\xff", b'{"\xff": {}}']
+)
 def test_a_damaged_file_costs_the_marks_only(file: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)

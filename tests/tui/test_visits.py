@@ -8,7 +8,7 @@ import pytest
 from situation.errors import InputError
 from situation.snapshot import Visit
 from tests.situation.records import DAY
-from tui.visits import read_visit, write_visit
+from tui.visits import read_left, read_visit, write_visit
 
 VISIT = Visit(entry=7, at=DAY)
 STORE = "/a.db"
@@ -79,7 +79,8 @@ def test_nowhere_keeps_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"/a.db": 3}', '{"/a.db": {"entry": "x"}}', "\x00\xff"]
+    "text",
+    ["", "{", "[]", '{"/a.db": 3}', '{"/a.db": {"entry": "x"}}', "\x00\xff", '{"/\xff.db": {}}'],
 )
 def test_a_damaged_note_costs_a_hint_and_is_replaced(tmp_path: Path, text: str) -> None:
     file = tmp_path / "visits.json"
@@ -87,6 +88,23 @@ def test_a_damaged_note_costs_a_hint_and_is_replaced(tmp_path: Path, text: str) 
     assert read_visit(file, STORE) is None
     write_visit(file, STORE, VISIT)
     assert read_visit(file, STORE) == VISIT
+
+
+@pytest.mark.parametrize(
+    "viewpoint",
+    [
+        '{"valid_at": "2025-11-05T00:00:00"}',
+        '{"valid_at": "9999-12-31T00:00:00Z"}',
+        '{"valid_at": "0001-01-01T00:00:00Z"}',
+        '{"valid_at": "2025-11-05T00:00:00Z", "known_at": "2025-11-05T00:00:00"}',
+    ],
+)
+def test_nobody_is_put_back_where_one_cannot_look_from(tmp_path: Path, viewpoint: str) -> None:
+    file = tmp_path / "left.json"
+    file.write_text(f'{{"{STORE}": {{"place": "pokrovsk", "viewpoint": {viewpoint}}}}}')
+    left = read_left(file, STORE)
+    assert left is not None
+    assert (left.place, left.viewpoint) == ("pokrovsk", None)
 
 
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
