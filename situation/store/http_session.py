@@ -7,7 +7,9 @@ from typing import Final
 from situation.periods import Clock
 from situation.store.http_address import ServerAddress
 from situation.store.marks import Mark
-from situation.store.sqlite_files import connect_reader, prepare
+from situation.store.sqlite_errors import translated
+from situation.store.sqlite_files import connect_reader, prepare, readable_errors
+from situation.store.sqlite_identity import FileIdentity
 from situation.store.sqlite_log import newest_mark
 from situation.store.sqlite_session import Session
 
@@ -57,11 +59,13 @@ class CopySession(Session):
         with self._reading, self._writing:
             path = _numbered(self._first_path, self._number + 1)
             prepare(path, self.url, self._clock, self._busy_timeout, create=True)
-            reader = connect_reader(path, self._busy_timeout)
+            with translated(self.url), readable_errors(self.url):
+                identity = FileIdentity(path, self.url)
+                reader = connect_reader(path, self._busy_timeout)
             self._reader.close()
             if self._writer is not None:
                 self._writer.close()
-            self._reader, self._writer = reader, None
+            self._reader, self._writer, self._identity = reader, None, identity
             self._path, self._number = path, self._number + 1
 
 

@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from situation.copying import copy_log
-from situation.errors import StoreError, StoreReadOnly
+from situation.errors import StoreError, StoreMissing, StoreReadOnly
 from situation.link import Linked, LinkPhase
 from situation.serving.tokens import Role
 from situation.store import open_store
@@ -346,6 +346,24 @@ async def test_a_server_whose_store_was_replaced(
     again = connect(secret=other.admin)
     assert again.label(DAY) == "connecting, as of 2025-11-05 00:00 UTC"
     assert await again.catch_up() == 5
+
+
+async def test_of_a_replaced_store_the_copy_in_use_is_watched_not_the_former(
+    server: RemoteServer, connect: OpenHttp, tmp_path: Path
+) -> None:
+    store = connect()
+    assert await store.catch_up() == len(make_cast())
+    await store.close()
+    other = await server.remote("other", Clock())
+    await server.append(other, *make_cast()[:5])
+    server.swap("store", "other")
+    store = connect(secret=other.admin)
+    assert await store.catch_up() == 5
+    await asyncio.to_thread((tmp_path / "copy.db").unlink)
+    assert (await store.info()).revision == 5
+    await asyncio.to_thread((tmp_path / "copy.2.db").unlink)
+    with pytest.raises(StoreMissing, match="deleted or moved away"):
+        await store.info()
 
 
 async def test_a_store_is_copied_to_a_server_and_back(
