@@ -4,7 +4,8 @@ Four groups of Crockford's base 32, as in `DX8-1K0V8G8-1A-9QT3V0ZB`: the newest 
 log when it was made, `valid_at`, `known_at`, and a check. The check is cut from a hash of the other
 three and of the store's seal at that entry, so that another store, a changed log and a slip of the
 finger are all noticed. Entries are never changed, so what was known by `known_at` stays the same
-however much is appended later.
+however much is appended later. `known_at` counts from the first entry, whose time the seal covers:
+so a fingerprint is that of the log, and means the same in every copy of it.
 """
 
 from datetime import datetime, timedelta
@@ -32,7 +33,7 @@ class _Parts(NamedTuple):
     entry: int
     valid: int
     known: int
-    """Microseconds from the making of the store, zigzag: 0, -1, 1, -2, …"""
+    """Microseconds from the beginning of the log, zigzag: 0, -1, 1, -2, …"""
 
 
 async def fingerprint(store: Store, viewpoint: Viewpoint) -> str:
@@ -49,7 +50,7 @@ async def fingerprint(store: Store, viewpoint: Viewpoint) -> str:
     parts = _Parts(
         entry=info.revision,
         valid=_valid_number(viewpoint.valid_at),
-        known=_zigzag((_known_at(info, viewpoint) - info.created_at) // _MICROSECOND),
+        known=_zigzag(_known_offset(info, viewpoint)),
     )
     return _spelled(parts, await _check(store, parts))
 
@@ -102,9 +103,13 @@ def canonical(text: str) -> str:
     return _spelled(*_read(text))
 
 
-def _known_at(info: StoreInfo, viewpoint: Viewpoint) -> datetime:
-    newest = info.recorded_at or info.created_at
-    return newest if viewpoint.known_at is None else min(as_utc(viewpoint.known_at), newest)
+def _known_offset(info: StoreInfo, viewpoint: Viewpoint) -> int:
+    """Microseconds from the beginning of the log; before it whatever is asked of an empty one."""
+    newest = info.recorded_at
+    if newest is None:
+        return -1
+    known_at = newest if viewpoint.known_at is None else min(as_utc(viewpoint.known_at), newest)
+    return (known_at - info.created_at) // _MICROSECOND
 
 
 async def _check(store: Store, parts: _Parts) -> str:

@@ -64,6 +64,7 @@ class StoreInfo(Struct, frozen=True, kw_only=True):
     revision: int
     """Number of the newest entry; 0 when empty."""
     created_at: datetime
+    """When the first entry was recorded, the same in every copy; that of the file while empty."""
     recorded_at: datetime | None
     """When the newest entry was recorded."""
     said_at: datetime | None

@@ -16,9 +16,9 @@ from situation.store.postgres_append import PostgresAppend, PostgresReplication
 from situation.store.postgres_chain import bodies_after, unreadable, wrong_totals
 from situation.store.postgres_changes import revisions
 from situation.store.postgres_connect import Link
-from situation.store.postgres_log import newest_mark
+from situation.store.postgres_log import beginning, newest_mark
 from situation.store.postgres_migrations import postgres_migrations, prepare
-from situation.store.postgres_session import Session, may_append, one
+from situation.store.postgres_session import Session, may_append
 from situation.store.times import from_micros
 from situation.vocabulary import Act
 
@@ -120,12 +120,11 @@ class PostgresStore(Answers[Link]):
 
     def _info(self, link: Link) -> StoreInfo:
         mark = newest_mark(link)
-        (created_at,) = one(link, b"SELECT min(applied_at) FROM migration")
         return StoreInfo(
             url=self.url,
             schema=postgres_migrations()[-1].number,
             revision=mark.last_entry,
-            created_at=from_micros(created_at),
+            created_at=beginning(link),
             recorded_at=from_micros(mark.recorded_at) if mark.last_entry else None,
             said_at=None if mark.newest_said is None else from_micros(mark.newest_said),
             counts=mark.counts(),

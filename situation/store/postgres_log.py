@@ -48,6 +48,12 @@ _NEWEST_MARK: Final = """
 SELECT last_entry, recorded_at, newest_claim, newest_said, totals FROM batch
 ORDER BY last_entry DESC LIMIT 1
 """
+_BEGINNING: Final = """
+SELECT coalesce(
+    (SELECT recorded_at FROM batch ORDER BY last_entry LIMIT 1),
+    (SELECT min(applied_at) FROM migration)
+)
+"""
 _MARK_AT: Final = """
 SELECT last_entry, recorded_at, newest_claim, newest_said, totals FROM batch
 WHERE recorded_at <= %(known_at)s ORDER BY recorded_at DESC, last_entry DESC LIMIT 1
@@ -82,6 +88,11 @@ def rows(link: Link, sql: str, values: Mapping[str, Any] | None = None) -> list[
 def newest_mark(link: Link) -> Mark:
     """How far the log goes."""
     return next((Mark(*row) for row in rows(link, _NEWEST_MARK)), Mark())
+
+
+def beginning(link: Link) -> datetime:
+    """When the first entry was recorded; when the schema was made, while there is none."""
+    return from_micros(rows(link, _BEGINNING)[0][0])
 
 
 def mark_known_at(link: Link, known_at: datetime | None) -> Mark:

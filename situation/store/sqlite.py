@@ -17,7 +17,7 @@ from situation.store.log import Entry
 from situation.store.migrations import schema_number
 from situation.store.sqlite_append import Append
 from situation.store.sqlite_check import check_text_index, findings
-from situation.store.sqlite_log import newest_mark
+from situation.store.sqlite_log import beginning, newest_mark
 from situation.store.sqlite_replication import Replication
 from situation.store.sqlite_session import Session
 from situation.store.times import from_micros
@@ -96,12 +96,11 @@ class SqliteStore(Answers[sqlite3.Connection]):
 
     def _info(self, connection: sqlite3.Connection) -> StoreInfo:
         mark = newest_mark(connection)
-        created_at = connection.execute("SELECT min(applied_at) FROM migration").fetchone()[0]
         return StoreInfo(
             url=self.url,
             schema=schema_number(),
             revision=mark.last_entry,
-            created_at=from_micros(created_at),
+            created_at=beginning(connection),
             recorded_at=from_micros(mark.recorded_at) if mark.last_entry else None,
             said_at=None if mark.newest_said is None else from_micros(mark.newest_said),
             counts=mark.counts(),

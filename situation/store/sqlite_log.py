@@ -13,7 +13,7 @@ from situation.record import Record
 from situation.store.base import Recorded
 from situation.store.bodies import KIND_OF, BodyReader, recorded
 from situation.store.marks import Mark
-from situation.store.times import micros
+from situation.store.times import from_micros, micros
 
 R = TypeVar("R", bound=Record)
 
@@ -45,6 +45,12 @@ _NEWEST_MARK: Final = """
 SELECT last_entry, recorded_at, newest_claim, newest_said, totals FROM batch
 ORDER BY last_entry DESC LIMIT 1
 """
+_BEGINNING: Final = """
+SELECT coalesce(
+    (SELECT recorded_at FROM batch ORDER BY last_entry LIMIT 1),
+    (SELECT min(applied_at) FROM migration)
+)
+"""
 _MARK_AT: Final = """
 SELECT last_entry, recorded_at, newest_claim, newest_said, totals FROM batch
 WHERE recorded_at <= ? ORDER BY recorded_at DESC, last_entry DESC LIMIT 1
@@ -68,6 +74,11 @@ def newest_mark(connection: sqlite3.Connection) -> Mark:
     """How far the log goes."""
     row = connection.execute(_NEWEST_MARK).fetchone()
     return Mark(*row) if row else Mark()
+
+
+def beginning(connection: sqlite3.Connection) -> datetime:
+    """When the first entry was recorded; when the file was made, while there is none."""
+    return from_micros(connection.execute(_BEGINNING).fetchone()[0])
 
 
 def mark_known_at(connection: sqlite3.Connection, known_at: datetime | None) -> Mark:

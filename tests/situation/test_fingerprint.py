@@ -13,7 +13,7 @@ from situation.errors import UsageError
 from situation.fingerprint import canonical, fingerprint, pinned, resolve
 from situation.periods import EARLIEST, LATEST, Viewpoint, end_of_day
 from situation.store import open_store
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import ClaimPage, ClaimQuery, Store
 from situation.vocabulary import Act
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_reading
 
@@ -138,5 +138,8 @@ async def test_an_empty_store_and_the_ends_of_time_have_fingerprints(
             viewpoint = Viewpoint(valid_at=moment)
             text = await fingerprint(empty, viewpoint)
             assert (await resolve(empty, text)).valid_at == moment
+        clock.move(days=1)
+        await empty.append((*make_cast(), make_claim("a")), author="test")
+        assert await _shown(empty, await resolve(empty, text)) == (ClaimPage(claims=()), (), ())
     finally:
         await empty.close()
