@@ -61,7 +61,7 @@ class Handover(Struct, frozen=True, kw_only=True):
     silent: tuple[SilentSource, ...]
     """By id; those that are silent at the end, whenever that began."""
     store_is_younger: bool
-    """The store was made within the period: nothing of it can have been learned late."""
+    """The log begins within the period or after it: nothing of it can have been learned late."""
 
 
 async def build_handover(

@@ -23,8 +23,8 @@ from situation.wording import source_name, via_text
 
 NOTHING: Final = "Nothing to report: nothing changed in this period."
 YOUNGER: Final = (
-    "This store was made within the period or after it: what was learned late, revised before or "
-    "shown then cannot be told."
+    "The log of this store begins within the period or after it: what was learned late, revised "
+    "before or shown then cannot be told."
 )
 _TITLES: Final[Mapping[News, str]] = {
     News.SAID: "said in the period",

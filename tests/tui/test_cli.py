@@ -263,7 +263,10 @@ def test_a_time_before_the_store_was_made_is_answered_honestly(store: str) -> No
     assert ran.code == ExitCode.OK
     answer = json.loads(ran.out)
     assert (answer["known_at"], answer["places"]) == ("2025-11-05T23:59:59.999999Z", [])
-    assert "this store had recorded nothing by 2025-11-05 23:59 UTC; it was created" in ran.err
+    assert (
+        "this store had recorded nothing by 2025-11-05 23:59 UTC; "
+        "its first entry is of 2026-01-10 12:00 UTC"
+    ) in ran.err
     city = run("status", "Pokrovsk", "--store", store, "--known-at", "2025-11-05")
     assert city.code == ExitCode.FAILED
     assert "had not recorded Pokrovsk by 2025-11-05 23:59 UTC" in city.err

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from situation.errors import ExitCode
 from situation.store import open_store
 from tests.situation.records import make_source
 from tests.situation.reports.samples import filled_store
-from tests.tui.consoles import run
+from tests.tui.consoles import NOW, run
 
 
 @pytest.fixture
@@ -39,6 +40,27 @@ def test_a_copy_answers_as_its_origin(origin: str, tmp_path: Path) -> None:
     report = json.loads(again.out)
     assert report["copied"] == 1
     assert len(report["seal"]) == 64
+
+
+def test_a_copy_is_as_old_as_its_log(origin: str, tmp_path: Path) -> None:
+    target = str(tmp_path / "target.db")
+    later = NOW + timedelta(days=9)
+    assert run("copy", origin, target, clock=lambda: later).code == ExitCode.OK
+    for words in (
+        ("status", "Pokrovsk", "--known-at", "2026-01-12"),
+        ("report", "--since", "2026-01-12", "--as-of", "now"),
+    ):
+        copied, original = (
+            run(*words, "--store", s, clock=lambda: later) for s in (target, origin)
+        )
+        assert "recorded nothing" not in copied.err
+        assert "cannot be told" not in copied.out
+        assert (copied.out, copied.err) == (original.out, original.err)
+    facts = run("doctor", "--store", target, clock=lambda: later).out
+    assert "first recorded  2026-01-10 12:00 UTC\n" in facts
+    empty = tmp_path / "empty.db"
+    asyncio.run(open_store(empty, create=True).close())
+    assert "first recorded  never\n" in run("doctor", "--store", str(empty)).out
 
 
 def test_a_store_that_holds_something_else(origin: str, tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def _store_pairs(store: StoreFacts) -> list[tuple[str, str]]:
         ("schema", str(info.schema)),
         ("revision", f"{info.revision:,}"),
         ("entries", _counted(info.counts)),
-        ("created", format_minute(info.created_at)),
+        ("first recorded", format_minute(info.created_at) if info.recorded_at else "never"),
         ("last recorded", format_minute(info.recorded_at) if info.recorded_at else "never"),
         ("last said", format_minute(info.said_at) if info.said_at else "never"),
         ("seal", store.seal or ("the chain is broken" if info.revision else "none")),

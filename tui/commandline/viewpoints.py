@@ -86,10 +86,12 @@ def _is_stale(said_at: datetime, viewpoint: Viewpoint) -> bool:
 
 
 def nothing_known(viewpoint: Viewpoint, info: StoreInfo) -> str:
-    """Why a question about a time before the store has no answer."""
+    """Why a question about a time before the first entry has no answer."""
+    if info.recorded_at is None:
+        return "this store has recorded nothing yet"
     asked = format_minute(viewpoint.known_at or viewpoint.valid_at)
-    made = format_minute(info.created_at)
-    return f"this store had recorded nothing by {asked}; it was created {made}"
+    began = format_minute(info.created_at)
+    return f"this store had recorded nothing by {asked}; its first entry is of {began}"
 
 
 async def known_place(store: Store, name: str, viewpoint: Viewpoint) -> Place:
