@@ -1,15 +1,23 @@
-"""A claim as one paragraph to paste: who said it, through whom, when, and how it was checked."""
+"""A claim as one paragraph to paste: who said it, through whom and when, and if it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Final
 
-from situation.model import Claim, Document
+from situation.model import Claim, Document, Source
 from situation.periods import as_utc, format_minute, format_said
 from situation.reports.words import verification_words
 from situation.text import clean
-from situation.views import ClaimView
-from situation.vocabulary import Credibility, Precision, Quote, Reliability, Verification
+from situation.views import ClaimView, LinkView
+from situation.vocabulary import (
+    Credibility,
+    Precision,
+    Quote,
+    Reliability,
+    SourceKind,
+    Standing,
+    Verification,
+)
 from situation.wording import UNNAMED_SOURCE, source_name, tie
 
 NO_LINK: Final = "no link recorded"
@@ -45,7 +53,7 @@ def citation(
     """Cite a claim, in plain text without line breaks.
 
     Args:
-        view: the claim and whoever it is traced to.
+        view: the claim, whoever it is traced to and what stands against it.
         fingerprint: names the state of the store in which it was read.
         now: when it is cited.
         zone: the reader's time zone; None: this machine's. In UTC nothing is said twice.
@@ -53,7 +61,7 @@ def citation(
 
     Returns:
         Only what is recorded: a time, a link or a publisher that is not known is said to be missing
-        or left out, never guessed.
+        or left out, never guessed. A dispute that a rule proposes is none yet, and is left out.
     """
     claim = view.claim
     parts = (
@@ -61,15 +69,26 @@ def citation(
         _through(view),
         _wording(claim),
         _checked(view),
+        _disputes(view),
         _grades(view),
         f"link: {claim.url}" if claim.url else NO_LINK,
         claim.citation,
         *_document(claim, document, zone),
-        f"recorded {_minute(view.recorded_at, zone)}",
+        # Of a claim taken back this is the time of the withdrawal, which is said at the beginning.
+        "" if view.withdrawn_at else f"recorded {_minute(view.recorded_at, zone)}",
         f"sitmon claim {claim.id}, data {fingerprint}, cited {_minute(now, zone)}",
     )
     qualifiers = "; ".join(part for part in parts if part)
-    return clean(f"{claim.text.rstrip('.')}. {qualifiers}.", PARAGRAPH_LIMIT)
+    return clean(
+        f"{claim.text.rstrip('.')}. {_withdrawn(view, zone)}{qualifiers}.", PARAGRAPH_LIMIT
+    )
+
+
+def _withdrawn(view: ClaimView, zone: tzinfo | None) -> str:
+    if view.withdrawn_at is None:
+        return ""
+    by = f" by {view.withdrawn_by}" if view.withdrawn_by else ""
+    return f"Withdrawn on {_minute(view.withdrawn_at, zone)}{by}. "
 
 
 def _said_by(view: ClaimView, zone: tzinfo | None) -> str:
@@ -106,6 +125,26 @@ def _checked(view: ClaimView) -> str:
     by = names.get(claim.verification_by or "", claim.verification_by or "")
     words = f": {claim.verification_words.rstrip('.')}" if claim.verification_words else ""
     return f"verification: {verification_words(claim.verification, by)}{words}"
+
+
+def _disputes(view: ClaimView) -> str:
+    """Whom it disputes and who disputes it, as far as somebody stands behind the link."""
+    links = [
+        link for link in view.disputes if link.standing in (Standing.STATED, Standing.CONFIRMED)
+    ]
+    disputed = _names(link for link in links if link.outgoing)
+    disputing = _names(link for link in links if not link.outgoing)
+    words = (("disputes", disputed), ("disputed by", disputing))
+    return "; ".join(f"{verb} {names}" for verb, names in words if names)
+
+
+def _names(links: Iterable[LinkView]) -> str:
+    return ", ".join(dict.fromkeys(_name(link.other_source) for link in links))
+
+
+def _name(source: Source) -> str:
+    # “Disputed by no source named” would read as disputed by none.
+    return "an unnamed source" if source.kind is SourceKind.UNNAMED else source_name(source)
 
 
 def _grades(view: ClaimView) -> str:

@@ -6,6 +6,7 @@ from situation.model import Claim, Link, Place, Source
 from situation.periods import Viewpoint
 from situation.store.base import Recorded, Store
 from situation.views import ClaimView, LinkView
+from situation.vocabulary import Act
 
 
 async def claim_views(
@@ -48,6 +49,8 @@ async def claim_views(
             entry=item.entry,
             is_new=item.entry > seen_entry,
             links=tuple(by_claim.get(item.record.id, ())),
+            withdrawn_at=item.recorded_at if item.act is Act.RETRACT else None,
+            withdrawn_by=item.author if item.act is Act.RETRACT else "",
         )
         for item in claims
         if item.record.source in sources

@@ -102,6 +102,10 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     entry: int
     is_new: bool
     links: tuple[LinkView, ...] = ()
+    withdrawn_at: datetime | None = None
+    """When it was taken back; None: it stands."""
+    withdrawn_by: str = ""
+    """Who recorded that."""
 
     @property
     def disputes(self) -> tuple[LinkView, ...]:

@@ -5,15 +5,18 @@ from datetime import timedelta, timezone
 import pytest
 
 from situation.citation import citation
-from situation.model import Affiliation
-from situation.views import ClaimView
+from situation.model import Affiliation, Source
+from situation.views import ClaimView, LinkView
 from situation.vocabulary import (
     Credibility,
+    Independence,
+    LinkKind,
     Precision,
     Quote,
     Relation,
     Reliability,
     SourceKind,
+    Standing,
     Verification,
 )
 from tests.situation.records import DAY, make_claim, make_document, make_source
@@ -29,6 +32,11 @@ PAPER = make_source("paper", name="The paper", reliability=Reliability.B)
 
 def _view(**fields: object) -> ClaimView:
     source = fields.pop("by", STAFF)
+    more = {
+        name: fields.pop(name)
+        for name in ("links", "withdrawn_at", "withdrawn_by")
+        if name in fields
+    }
     return ClaimView(
         claim=make_claim("city-held", source="staff", via=("paper",), **fields),
         source=source,  # type: ignore[arg-type]  # popped from the fields of the claim
@@ -37,6 +45,19 @@ def _view(**fields: object) -> ClaimView:
         recorded_at=DAY + timedelta(days=1, hours=23),
         entry=7,
         is_new=False,
+        **more,  # type: ignore[arg-type]  # popped from the fields of the claim
+    )
+
+
+def _link(other: Source, *, outgoing: bool = False, **fields: object) -> LinkView:
+    given = {"kind": LinkKind.DISPUTES, "standing": Standing.STATED} | fields
+    return LinkView(
+        outgoing=outgoing,
+        other=make_claim("other", source=other.id),
+        other_source=other,
+        independent=Independence.YES,
+        reason="",
+        **given,  # type: ignore[arg-type]  # the defaults and what differs
     )
 
 
@@ -89,6 +110,30 @@ def test_what_is_not_known_is_said_and_not_made_up() -> None:
 def test_nobody_named_is_said() -> None:
     nobody = make_source("nobody", kind=SourceKind.UNNAMED)
     assert "No source named, 5 Nov 2025;" in _cited(_view(by=nobody))
+
+
+def test_a_withdrawn_claim_is_cited_as_withdrawn() -> None:
+    at = DAY + timedelta(days=1, hours=23)
+    text = _cited(_view(text="It fell.", withdrawn_at=at, withdrawn_by="anna"))
+    when = "2025-11-06 23:00 UTC (2025-11-07 01:00 EET)"
+    assert text.startswith(f"It fell. Withdrawn on {when} by anna. Said by The general staff")
+    assert "recorded" not in text.replace("no link recorded", "")
+    assert f"Withdrawn on {when}. Said by" in _cited(_view(withdrawn_at=at))
+
+
+def test_who_disputes_it_and_whom_it_disputes_is_cited_but_no_proposal() -> None:
+    links = (
+        _link(PAPER),
+        _link(make_source("radio", name="The radio"), standing=Standing.CONFIRMED),
+        _link(PAPER),
+        _link(make_source("court", name="The court"), outgoing=True),
+        _link(make_source("rule", name="By rule"), standing=Standing.PROPOSED),
+        _link(make_source("no", name="Rejected"), standing=Standing.REJECTED),
+        _link(make_source("echo", name="Supporting"), kind=LinkKind.SUPPORTS),
+    )
+    text = _cited(_view(links=links))
+    assert "; disputes The court; disputed by The paper, The radio; grades:" in text
+    assert not any(name in text for name in ("By rule", "Rejected", "Supporting"))
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]52;c;x\x07", "\u202e", "a\r\nb"])

@@ -177,6 +177,14 @@ async def test_the_citation_names_claim_and_state(store: Store) -> None:
     assert detail.fingerprint in detail.citation
 
 
+async def test_the_citation_says_who_disputes_it_and_that_it_was_withdrawn(store: Store) -> None:
+    assert "; disputed by an unnamed source; grades:" in (await read(store)).citation
+    newest = (await read(store)).view.claim
+    await store.append([newest], author="boris", act=Act.RETRACT)
+    citation = (await read(store)).citation
+    assert "Withdrawn on 2025-11-06 00:00 UTC by boris. Said by" in citation
+
+
 async def test_among_many_claims_what_contradicts_it_is_found_and_the_limit_is_said(
     store: Store,
 ) -> None:
