@@ -1,7 +1,9 @@
 """The feed on screen: searching, facets, reading, saved views, and new claims that wait."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from tests.screens.world import PACK_DAY, World, body_text, open_world
 from tests.situation.records import make_claim
 from tui.screens.city import CityScreen
 from tui.screens.claim import ClaimScreen
-from tui.screens.claim_form import ClaimForm
+from tui.screens.claim_form import ANSWERS, FIELDS, ClaimForm
 from tui.screens.facets import FacetsScreen
 from tui.screens.feed import FeedScreen
 from tui.screens.monitor import MonitorScreen
@@ -327,6 +329,36 @@ async def test_the_form_names_the_field_that_is_wrong(
         assert form.field("place").value == FORM["place"], "nothing typed is lost"
         await world.press("escape")
         await world.until_on(FeedScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)], ids=str)
+async def test_the_form_is_whole_and_says_what_each_field_takes(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_world(tmp_path, size) as world:
+        await open_feed(world)
+        await world.press("a")
+        await world.until(lambda: isinstance(world.screen, ClaimForm), "the form is open")
+        await world.until(lambda: "where it can be read" in world.text, "it is drawn")
+        for name, hint in FIELDS:
+            label = name.replace("_", " ")
+            assert re.search(f"{label} +{re.escape(hint)} ", world.text), name
+        assert "esc records nothing" in world.text
+        form = world.screen
+        assert isinstance(form, ClaimForm)
+        for name, answers in ANSWERS.items():
+            form.field(name).focus()
+            said = partial(lambda answers: below(world) == answers, answers)
+            await world.until(said, f"what {name} takes is said")
+        form.field("place").focus()
+        await world.until(lambda: not below(world), "a field that takes any words says nothing")
+
+
+def below(world: World) -> str:
+    """What stands under the fields of the form, its lines joined."""
+    told = world.screen.query_one("#told").region
+    lines = world.text.splitlines()[told.y : told.bottom]
+    return " ".join(line[told.x : told.right].strip() for line in lines).strip()
 
 
 async def test_a_search_for_what_was_not_known_then_shows_nothing_of_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -22,23 +23,31 @@ from tui.screens.leaving import LeftOnce
 LISTS: Final = frozenset({"place", "via"})
 """Fields that take several names, with commas between them."""
 FIELDS: Final = (
-    ("place", "places in any spelling, commas between them"),
+    ("place", "in any spelling, commas between them"),
     ("source", "who says it: a known source"),
     ("new_source", "or a name that is not known yet"),
-    ("new_source_tie", "its tie to a side: none, or such as ties:RU"),
+    ("new_source_tie", "to a side: none, or such as ties:RU"),
     ("via", "who reported it, commas between them"),
-    ("kind", ", ".join(ClaimKind)),
+    ("kind", "what kind of statement it is"),
     ("text", "what is said, one checkable statement"),
-    ("said", "when: 2025-11-05, 2025-11-05T06:00Z, 06:00, 3d, today"),
-    ("quote", ", ".join(Quote)),
-    ("verification", ", ".join(Verification)),
+    ("said", "when: 2025-11-05, 06:00, 3d, today"),
+    ("quote", "whether these are the source's words"),
+    ("verification", "what is said of its being checked"),
     ("hedge", "the words of doubt, if any"),
     ("url", "where it can be read"),
 )
+"""Names, and hints that are whole in a terminal of 60 columns."""
+ANSWERS: Final = {
+    "said": "2025-11-05, 2025-11-05T06:00Z, 06:00, 3d, today",
+    "kind": ", ".join(ClaimKind),
+    "quote": ", ".join(Quote),
+    "verification": ", ".join(Verification),
+}
+"""What may be written into a field: said under the form while the cursor is in it."""
 
 
 class ClaimForm(LeftOnce[None], ModalScreen[None]):
-    """Takes a claim field by field and records it; what is wrong is said beside its field.
+    """Takes a claim field by field and records it; what is wrong is said while in its field.
 
     Args:
         situation: the application, which records.
@@ -54,27 +63,40 @@ class ClaimForm(LeftOnce[None], ModalScreen[None]):
     def __init__(self, situation: Situation) -> None:
         super().__init__()
         self._situation = situation
+        self._wrong: dict[str, str] = {}
+        """Field → what was wrong with it, or with all, at the last try to record."""
 
     def compose(self) -> ComposeResult:
-        """A line for each field, and one for what is wrong."""
+        """A line for each field, and under them what is to be known of the one with the cursor."""
         with VerticalScroll(id="form"):
             for name, hint in FIELDS:
                 with Horizontal(classes="field"):
                     yield Static(Content(name.replace("_", " ")), classes="name")
                     yield Entry(placeholder=hint, id=f"field-{name}", compact=True)
-            yield Static(id="wrong")
+            yield Static(id="told")
 
     def on_mount(self) -> None:
         """Say what the form is and how it ends."""
         form = self.query_one("#form", VerticalScroll)
         form.can_focus = False
         form.border_title = Content("A claim typed by hand")
-        form.border_subtitle = Content("↵ next field, at the end: record · ctrl+r records · esc")
+        form.border_subtitle = Content("↵ next field · ctrl+r records · esc records nothing")
         self.field(FIELDS[0][0]).focus()
 
     def action_close(self) -> None:
         """Back to the feed; nothing is recorded."""
         self.dismiss()
+
+    @on(DescendantFocus)
+    def _tell(self) -> None:
+        """Say under the fields what is wrong with the one with the cursor, or what it takes."""
+        name = self._current()
+        told = self.query_one("#told", Static)
+        told.set_class(name in self._wrong, "wrong")
+        told.update(Content(self._wrong.get(name) or ANSWERS.get(name, "")))
+
+    def _current(self) -> str:
+        return (self.focused.id or "").removeprefix("field-") if self.focused else ""
 
     @on(Input.Submitted)
     def _field_done(self, event: Input.Submitted) -> None:
@@ -109,10 +131,13 @@ class ClaimForm(LeftOnce[None], ModalScreen[None]):
 
     def _say_wrong(self, error: UsageError) -> None:
         """Say it under the fields, and put the cursor where it is to be mended."""
-        self.query_one("#wrong", Static).update(Content(error.line))
         named = error.where.lstrip("-").replace("-", "_")
-        if named in {name for name, _hint in FIELDS}:
+        if named not in {name for name, _hint in FIELDS}:
+            named = self._current()
+        self._wrong = {named: error.line}
+        if named != self._current():
             self.field(named).focus()
+        self._tell()
 
     def field(self, name: str) -> Input:
         """The line of a field."""
