@@ -20,13 +20,12 @@ from tui.errands import Context, Errand
 from tui.known_settings import KnownSettings
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
 from tui.readings import MapReading, SourcesReading, read_claim, read_feed, read_timeline
+from tui.retry import Retry
 
 W = TypeVar("W")
 
 TICK_SECONDS = 60.0
 """How often the clock is looked at while the view is live: what nobody renews becomes stale."""
-FIRST_RETRY_SECONDS = 2.0
-LAST_RETRY_SECONDS = 60.0
 
 
 class Refresher:
@@ -88,7 +87,7 @@ class Refresher:
             self._feed,
             self._sources,
         )
-        self._retry_seconds = FIRST_RETRY_SECONDS
+        self._retry = Retry(self._wake.set)
         self._revision = 0
         self._casts = CastReader(store)
         self._cast: Cast | None = None
@@ -173,9 +172,12 @@ class Refresher:
             self._wake.clear()
             try:
                 await self._read()
-                self._retry_seconds = FIRST_RETRY_SECONDS
             except SitmonError as error:
                 self._give_up_for_now(error)
+            else:
+                # What could not be followed while this was read waits for its own reading.
+                if not self._snapshot_wanted:
+                    self._retry.succeeded()
 
     async def read_first(self, place_id: str) -> tuple[Snapshot, PlaceDetail | None]:
         """Read once before `run`, for a first paint that has everything on it.
@@ -262,9 +264,7 @@ class Refresher:
     def _give_up_for_now(self, error: SitmonError) -> None:
         self._snapshot_wanted = True
         self._detail_wanted = bool(self._place)
-        self._deliver(RefreshFailed(error.line, self._retry_seconds))
-        asyncio.get_running_loop().call_later(self._retry_seconds, self._wake.set)
-        self._retry_seconds = min(2 * self._retry_seconds, LAST_RETRY_SECONDS)
+        self._deliver(RefreshFailed(error.line, self._retry.after_failure()))
 
     def _next_tick(self) -> datetime:
         return self._clock() + timedelta(seconds=TICK_SECONDS)
@@ -290,7 +290,6 @@ class Refresher:
                     else:
                         self.request()
             except SitmonError as error:
-                self._deliver(RefreshFailed(error.line, FIRST_RETRY_SECONDS))
-                await asyncio.sleep(FIRST_RETRY_SECONDS)
                 # Only a reading that works can say that the store is well again.
-                self.request()
+                self._has_read.clear()
+                self._give_up_for_now(error)

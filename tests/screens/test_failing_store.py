@@ -41,8 +41,8 @@ def failing(opened: Opened) -> Iterator[None]:
 
 @pytest.fixture
 def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.refresh.FIRST_RETRY_SECONDS", 0.05)
-    monkeypatch.setattr("tui.refresh.LAST_RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("tui.retry.FIRST_RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("tui.retry.LAST_RETRY_SECONDS", 0.1)
 
 
 async def test_what_was_read_stays_and_is_marked(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from tui.messages import (
     TimelineArrived,
 )
 from tui.refresh import Refresher
+from tui.retry import FIRST_RETRY_SECONDS
 
 FRAME = MapFrame(centre=(36.0, 48.5), bounds=(22.0, 44.0, 40.5, 52.6), occupier="RU")
 POKROVSK, MYRNOHRAD = "pokrovsk", "myrnohrad"
@@ -127,8 +128,8 @@ async def at_work(
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.refresh.FIRST_RETRY_SECONDS", 0.01)
-    monkeypatch.setattr("tui.refresh.LAST_RETRY_SECONDS", 0.04)
+    monkeypatch.setattr("tui.retry.FIRST_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("tui.retry.LAST_RETRY_SECONDS", 0.04)
 
 
 async def test_it_begins_with_a_snapshot_and_no_detail(tmp_path: Path) -> None:
@@ -293,6 +294,49 @@ async def test_a_failure_is_told_and_tried_again_later_and_later(tmp_path: Path)
         bench.refresher.request()
         await bench.until_count(RefreshFailed, told + 1)
         assert bench.of(RefreshFailed)[told].next_try_seconds == 0.01, "it begins anew"
+
+
+async def test_what_the_reader_asks_during_a_failure_puts_no_retry_off_for_longer(
+    tmp_path: Path,
+) -> None:
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.store.failure = StoreBusy("busy")
+        bench.refresher.request()
+        await bench.until_count(RefreshFailed, 1)
+        for moves in range(1, 6):
+            bench.refresher.rest_on(POKROVSK)
+            await bench.until_count(RefreshFailed, moves + 1)
+        told = [event.next_try_seconds for event in bench.of(RefreshFailed)]
+        assert told == [FIRST_RETRY_SECONDS] * 6
+
+
+async def test_a_failure_leaves_one_retry_however_often_the_reader_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers: list[asyncio.TimerHandle] = []
+    loop = asyncio.get_running_loop()
+    call_later = loop.call_later
+
+    def noted(delay: float, act: Callable[..., object], *given: Any) -> asyncio.TimerHandle:
+        timer = call_later(delay, act, *given)
+        if delay == FIRST_RETRY_SECONDS:
+            timers.append(timer)
+        return timer
+
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        monkeypatch.setattr(loop, "call_later", noted)
+        bench.store.failure = StoreBusy("busy")
+        for moves in range(5):
+            bench.refresher.rest_on(POKROVSK)
+            bench.refresher.request()
+            await bench.until_count(RefreshFailed, moves + 1)
+        assert len([timer for timer in timers if not timer.cancelled()]) == 1
+        bench.store.failure = None
+        bench.refresher.rest_on(POKROVSK)
+        await bench.until_count(DetailArrived, 1)
+        await bench.until(lambda: all(timer.cancelled() for timer in timers))
 
 
 @pytest.mark.usefixtures("quick")
