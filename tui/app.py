@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from platformdirs import user_state_path
-from textual import on
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
@@ -23,7 +22,6 @@ from situation.snapshot import Visit
 from tui import doors
 from tui.collector import spare_the_collector
 from tui.known_settings import KnownSettings
-from tui.messages import StoreGrew
 from tui.palette import CommandProvider
 from tui.readers_marks import ReadersMarks
 from tui.recording_app import RecordingApp
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 
 FIRST_PAINT_WAITS = 0.3
 """Seconds that the first paint waits for a store; a local one takes a tenth of that."""
-PAUSED = "paused: what others record waits"
 PLAYING = "playing: p stops"
 FIRST_START = "store made from its pack"
 
@@ -156,7 +153,7 @@ class SitmonApp(RecordingApp):
             self.herald.snapshot_taken(self.snapshot)
         self._machine.day_shown()
         if self.notice == PLAYING:
-            self.notice = self._standing_notice()
+            self.notice = self.standing_notice()
 
     def watch_link(self, link: LinkState | None) -> None:
         """Look once more from where a start looks, when the first copy of a store is whole."""
@@ -173,10 +170,6 @@ class SitmonApp(RecordingApp):
             self.look_from(None)
         self.looks_by_default = False
 
-    @on(StoreGrew)
-    def _take_growth(self) -> None:
-        self.notice = f"{PAUSED} (something does)"
-
     def look_from(self, viewpoint: Viewpoint | None) -> None:
         """Look from another point in time; None: now, live."""
         self._machine.stop()
@@ -184,7 +177,7 @@ class SitmonApp(RecordingApp):
 
     def _travel(self, viewpoint: Viewpoint | None) -> None:
         self.looks_by_default = False
-        self.notice = self._standing_notice()
+        self.notice = self.standing_notice()
         self._refresher.look_from(viewpoint)
 
     def jump_to(self, moment: datetime) -> None:
@@ -203,10 +196,9 @@ class SitmonApp(RecordingApp):
         said_at = self.snapshot.info.said_at if self.snapshot else None
         return said_at or self.clock()
 
-    def _standing_notice(self) -> str:
-        if self._machine.playing:
-            return PLAYING
-        return PAUSED if self._refresher.paused else ""
+    def standing_notice(self) -> str:
+        """What the top line says when there is nothing newer to tell."""
+        return PLAYING if self._machine.playing else super().standing_notice()
 
     def rest_on(self, place_id: str) -> None:
         """Read the detail of a place; whoever moves on has read the notice of the first start."""
@@ -263,13 +255,7 @@ class SitmonApp(RecordingApp):
         if self._machine.at_end:
             self.notify("nothing later was said: [ or { goes back first")
         self._machine.play()
-        self.notice = self._standing_notice()
-
-    def action_pause(self) -> None:
-        """Hold back, or let through again, what others record."""
-        paused = not self._refresher.paused
-        self._refresher.pause(paused=paused)
-        self.notice = self._standing_notice()
+        self.notice = self.standing_notice()
 
     def action_refresh(self) -> None:
         """Read the store again."""

@@ -71,6 +71,8 @@ class Refresher:
         """What was chosen when the last snapshot was read; the rest is read with it."""
         self._place = ""
         self._paused = False
+        self.holds_back = False
+        """Whether anything was appended since the pause began."""
         self._wake = asyncio.Event()
         self._has_read = asyncio.Event()
         self._snapshot_wanted = True
@@ -153,7 +155,7 @@ class Refresher:
 
     def pause(self, *, paused: bool) -> None:
         """Hold back, or let through again, what others append."""
-        self._paused = paused
+        self._paused, self.holds_back = paused, False
         if not paused:
             self.request()
 
@@ -286,6 +288,7 @@ class Refresher:
             try:
                 async for _revision in self._store.changes(self._revision):
                     if self._paused:
+                        self.holds_back = True
                         self._deliver(StoreGrew())
                     else:
                         self.request()

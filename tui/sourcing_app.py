@@ -11,8 +11,7 @@ from situation.errors import ExitCode, SitmonError
 from situation.opening import Opened
 from situation.periods import Clock
 from tui.messages import SourcesArrived
-from tui.refresh import Refresher
-from tui.watched_app import WatchedApp
+from tui.pausing_app import PausingApp
 
 if TYPE_CHECKING:
     from situation.source_overview import SourceOverview
@@ -23,7 +22,7 @@ TOLD_FAILURES = 3
 _FAILED = ": failed"
 
 
-class SourcingApp(WatchedApp):
+class SourcingApp(PausingApp):
     """What the sources' screen asks of the application (`tui.source_desk`).
 
     Args:
@@ -33,8 +32,6 @@ class SourcingApp(WatchedApp):
     """
 
     source_overview: "var[SourceOverview | None]" = var(None, init=False, always_update=True)
-
-    _refresher: Refresher
 
     def __init__(self, opened: Opened, *, clock: Clock, crash_log: Path) -> None:
         super().__init__(clock, crash_log=crash_log)
@@ -81,7 +78,7 @@ class SourcingApp(WatchedApp):
             self.notify(f"sources cannot be fetched: {error.strerror}", severity="error")
         finally:
             self._is_syncing = False
-            self.notice = ""
+            self.notice = self.standing_notice()
             self._refresher.request()
 
     def accept_terms(self, connector: str, notice: str) -> None:

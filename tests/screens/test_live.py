@@ -1,5 +1,6 @@
 """What others record appears by itself, waits while paused, and never moves the cursor."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from situation.store import open_store
 from tests.conftest import NOW
 from tests.screens.world import World, open_world
 from tests.situation.records import Clock, make_claim
+from tui.messages import StoreGrew
 from tui.screens.city import CityScreen
 from widgets.city_list import CityList
 from widgets.claim_feed import ClaimFeed
@@ -102,6 +104,47 @@ async def test_a_paused_monitor_answers_the_reader_and_says_that_it_is_paused(
         await world.press("left_square_bracket")
         await world.until(lambda: world.snapshot.viewpoint.valid_at.day == 4, "a day back")
         await world.until(lambda: "paused" in world.top_line, "still paused, and says so")
+
+
+async def test_a_sync_leaves_standing_that_it_is_paused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_ended = asyncio.Event()
+
+    class Sync:
+        def __init__(self, _store: str, _pack: object, told: Callable[[str], None]) -> None:
+            self._told = told
+
+        async def run(self, _connectors: object) -> int:
+            self._told("one source")
+            await is_ended.wait()
+            return 0
+
+    monkeypatch.setattr("tui.background_sync.BackgroundSync", Sync)
+    async with open_world(tmp_path, LIVES_ON) as world:
+        await world.until_shown(POKROVSK)
+        await world.press("space")
+        await append_elsewhere(tmp_path, new_claim())
+        await world.until(lambda: "(something does)" in world.top_line, "something waits")
+        said = world.top_line
+        world.app.sync_now(None)
+        await world.until(lambda: "one source" in world.top_line, "the sync has begun")
+        is_ended.set()
+        await world.until(lambda: "one source" not in world.top_line, "it has ended")
+        assert world.top_line == said
+
+
+async def test_word_of_growth_that_comes_late_marks_no_view_that_was_let_through(
+    tmp_path: Path,
+) -> None:
+    async with open_world(tmp_path, LIVES_ON) as world:
+        await world.until_shown(POKROVSK)
+        world.app.action_pause()
+        world.app.post_message(StoreGrew())
+        world.app.action_pause()
+        await world.press("j")
+        await world.until_shown(world.city_ids[1])
+        assert "paused" not in world.top_line
 
 
 async def test_r_reads_the_store_again(tmp_path: Path) -> None:
