@@ -102,7 +102,7 @@ class SitmonApp(RecordingApp):
         self._machine = TimeMachine(
             clock,
             viewpoint=lambda: self.viewpoint,
-            is_live=lambda: self._refresher.live,
+            is_live=lambda: self._refresher.outlook.live,
             look_from=self._travel,
             newest=self._newest_said,
             later=self.set_timer,

@@ -16,17 +16,18 @@ class PausingApp(WatchedApp):
 
     def standing_notice(self) -> str:
         """What the top line says when there is nothing newer to tell."""
-        if not self._refresher.paused:
+        outlook = self._refresher.outlook
+        if not outlook.paused:
             return ""
-        return f"{PAUSED} (something does)" if self._refresher.holds_back else PAUSED
+        return f"{PAUSED} (something does)" if outlook.holds_back else PAUSED
 
     def action_pause(self) -> None:
         """Hold back, or let through again, what others record."""
-        self._refresher.pause(paused=not self._refresher.paused)
+        self._refresher.pause(paused=not self._refresher.outlook.paused)
         self.notice = self.standing_notice()
 
     @on(StoreGrew)
     def _take_growth(self) -> None:
         # The reader may have let it through while the word of it was under way.
-        if self._refresher.paused:
+        if self._refresher.outlook.paused:
             self.notice = self.standing_notice()

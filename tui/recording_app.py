@@ -14,7 +14,7 @@ class RecordingApp(SourcingApp):
     @property
     def viewpoint(self) -> Viewpoint:
         """Where is looked from."""
-        return self._refresher.viewpoint
+        return self._refresher.outlook.viewpoint
 
     def record(self, act: Callable[[Store], Awaitable[object]], done: str) -> None:
         """Let an act append to the store beside the event loop, and say how it went."""
@@ -26,9 +26,15 @@ class RecordingApp(SourcingApp):
         except SitmonError as error:
             self.notify(f"not recorded: {error.line}", severity="error")
             return
-        later = " (seen when you look from now: =)" if self.viewpoint.known_at else ""
-        self.notify(f"{done}{later}")
+        self.notify(f"{done}{self._seen_when()}")
         self._refresher.request()
+
+    def _seen_when(self) -> str:
+        if self.viewpoint.known_at:
+            return " (seen when you look from now: =)"
+        return (
+            " (seen when it is no longer paused: space)" if self._refresher.outlook.paused else ""
+        )
 
     def export_view(self, line: str, typed_path: str) -> None:
         """Write the claims of a search line to a file beside the event loop; say how it went."""
@@ -44,7 +50,7 @@ class RecordingApp(SourcingApp):
                 self._opened.pack.title,
                 line,
                 typed_path,
-                viewpoint=self.viewpoint,
+                viewpoint=self._refresher.outlook.reads_from,
                 clock=self._clock,
             )
         except SitmonError as error:

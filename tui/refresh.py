@@ -19,6 +19,7 @@ from situation.views import PlaceDetail, PlaceRow, Snapshot
 from tui.errands import Context, Errand
 from tui.known_settings import KnownSettings
 from tui.messages import DetailArrived, RefreshFailed, SnapshotArrived, StoreGrew
+from tui.outlook import Outlook
 from tui.readings import MapReading, SourcesReading, read_claim, read_feed, read_timeline
 from tui.retry import Retry
 
@@ -66,13 +67,10 @@ class Refresher:
         self._settings = settings
         self._visit = visit
         self._deliver = deliver
-        self._fixed = viewpoint
+        self.outlook = Outlook(clock, viewpoint)
         self._read_at = viewpoint
         """What was chosen when the last snapshot was read; the rest is read with it."""
         self._place = ""
-        self._paused = False
-        self.holds_back = False
-        """Whether anything was appended since the pause began."""
         self._wake = asyncio.Event()
         self._has_read = asyncio.Event()
         self._snapshot_wanted = True
@@ -95,24 +93,9 @@ class Refresher:
         self._cast: Cast | None = None
         self._rows: dict[str, PlaceRow] = {}
 
-    @property
-    def live(self) -> bool:
-        """Whether the viewpoint moves with the clock."""
-        return self._fixed is None
-
-    @property
-    def paused(self) -> bool:
-        """Whether what others append is held back."""
-        return self._paused
-
-    @property
-    def viewpoint(self) -> Viewpoint:
-        """Where the next read looks from."""
-        return self._fixed or Viewpoint(valid_at=self._clock())
-
     def look_from(self, viewpoint: Viewpoint | None) -> None:
         """Look from another point in time; None: from now on, live."""
-        self._fixed = viewpoint
+        self.outlook.chosen = viewpoint
         self.request()
 
     def rest_on(self, place_id: str) -> None:
@@ -155,7 +138,7 @@ class Refresher:
 
     def pause(self, *, paused: bool) -> None:
         """Hold back, or let through again, what others append."""
-        self._paused, self.holds_back = paused, False
+        self.outlook.pause(paused=paused)
         if not paused:
             self.request()
 
@@ -198,11 +181,11 @@ class Refresher:
             self._snapshot_wanted = False
             self._deliver(SnapshotArrived(await self._read_snapshot()))
         # What looks from elsewhere by now waits for the snapshot from there, which is wanted.
-        if self._detail_wanted and self._read_at == self._fixed:
+        if self._detail_wanted and self._read_at == self.outlook.chosen:
             self._detail_wanted = False
             self._deliver(DetailArrived(await self._read_whole_detail()))
         for errand in self._errands:
-            if not errand.wanted or self._read_at != self._fixed:
+            if not errand.wanted or self._read_at != self.outlook.chosen:
                 continue
             if message := await errand.run(await self._context()):
                 self._deliver(message)
@@ -211,31 +194,35 @@ class Refresher:
             self._wake.set()
 
     async def _context(self) -> Context:
+        viewpoint = self.outlook.reads_from
         return Context(
             store=self._store,
-            viewpoint=self.viewpoint,
-            cast=self._cast or await self._casts.read(self.viewpoint),
+            viewpoint=viewpoint,
+            cast=self._cast or await self._casts.read(viewpoint),
             rows=tuple(self._rows.values()),
             frame=self._frame,
             now=self._clock(),
-            next_look=self._next_tick() if self.live and not self._paused else None,
+            next_look=self._next_tick() if self._moves else None,
             seen_entry=self._visit.entry if self._visit else 0,
         )
 
     async def _read_snapshot(self) -> Snapshot:
-        viewpoint, self._read_at = self.viewpoint, self._fixed
+        outlook = self.outlook
+        self._read_at, was_paused = outlook.chosen, outlook.paused
+        looks_from, viewpoint = outlook.viewpoint, outlook.reads_from
         # Details are asked for much more often; they are told by the same cast.
         self._cast = await self._casts.read(viewpoint)
         snapshot = await build_snapshot(
             self._store,
             viewpoint,
             title=self._title,
-            live=self.live,
+            live=self._read_at is None,
             taken_at=self._clock(),
             visit=self._visit,
             cast=self._cast,
             settings=await self._settings.last_sound(),
         )
+        snapshot = outlook.shown(snapshot, looks_from, was_paused=was_paused)
         self._rows = {row.place.id: row for row in snapshot.rows}
         self._revision = snapshot.info.revision
         self._has_read.set()
@@ -248,7 +235,7 @@ class Refresher:
         return await build_detail(
             self._store,
             self._place,
-            self.viewpoint,
+            self.outlook.reads_from,
             visit=self._visit,
             cast=self._cast,
             row=self._rows.get(self._place),
@@ -268,6 +255,10 @@ class Refresher:
         self._detail_wanted = bool(self._place)
         self._deliver(RefreshFailed(error.line, self._retry.after_failure()))
 
+    @property
+    def _moves(self) -> bool:
+        return self.outlook.live and not self.outlook.paused
+
     def _next_tick(self) -> datetime:
         return self._clock() + timedelta(seconds=TICK_SECONDS)
 
@@ -275,7 +266,7 @@ class Refresher:
         """Read again as time passes: ages grow, readings become stale, sources fall silent."""
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            if self.live and not self._paused:
+            if self._moves:
                 self._snapshot_wanted = True
                 self._detail_wanted = bool(self._place)
                 self._sources.again()
@@ -287,8 +278,8 @@ class Refresher:
             await self._has_read.wait()
             try:
                 async for _revision in self._store.changes(self._revision):
-                    if self._paused:
-                        self.holds_back = True
+                    if self.outlook.paused:
+                        self.outlook.holds_back = True
                         self._deliver(StoreGrew())
                     else:
                         self.request()

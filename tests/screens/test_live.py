@@ -9,6 +9,7 @@ import pytest
 
 from situation.model import Claim
 from situation.store import open_store
+from situation.store.base import Store
 from tests.conftest import NOW
 from tests.screens.world import World, open_world
 from tests.situation.records import Clock, make_claim
@@ -104,6 +105,42 @@ async def test_a_paused_monitor_answers_the_reader_and_says_that_it_is_paused(
         await world.press("left_square_bracket")
         await world.until(lambda: world.snapshot.viewpoint.valid_at.day == 4, "a day back")
         await world.until(lambda: "paused" in world.top_line, "still paused, and says so")
+
+
+async def test_a_paused_reader_who_moves_sees_nothing_that_waits_and_is_still_live(
+    tmp_path: Path,
+) -> None:
+    async with open_world(tmp_path, LIVES_ON, viewpoint=None) as world:
+        await world.until(lambda: world.snapshot.live and listed(world), "live")
+        await world.press("space")
+        await append_elsewhere(tmp_path, new_claim())
+        await world.until(lambda: "(something does)" in world.top_line, "something waits")
+        said, before = world.top_line, world.snapshot
+        first, second = world.cursor, world.city_ids[world.city_ids.index(world.cursor or "") + 1]
+        await world.press("j")
+        await world.until_shown(second)
+        await world.press("r", "k")
+        await world.until(lambda: world.detail.row.place.id == first, "back again")
+        assert world.snapshot == before
+        assert "t:new" not in listed(world)
+        assert world.top_line == said
+        await world.press("space")
+        await until_listed(world, "t:new")
+
+
+async def test_what_is_recorded_while_paused_is_said_to_wait_as_well(tmp_path: Path) -> None:
+    async with open_world(tmp_path, LIVES_ON) as world:
+        await world.until_shown(POKROVSK)
+        await world.press("space")
+
+        async def act(store: Store) -> object:
+            return await store.append([new_claim()], author="me")
+
+        world.app.record(act, "recorded")
+        waits = "recorded (seen when it is no longer paused: space)"
+        await world.until(
+            lambda: waits in {told.message for told in world.app._notifications}, "it says so"
+        )
 
 
 async def test_a_sync_leaves_standing_that_it_is_paused(

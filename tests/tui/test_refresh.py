@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from msgspec.structs import replace
 from textual.message import Message
 
 from situation.errors import StoreBusy
@@ -250,9 +251,9 @@ async def test_now_moves_with_the_clock_and_a_day_stands_still(tmp_path: Path) -
         await bench.until_count(SnapshotArrived, 1)
         assert not bench.of(SnapshotArrived)[0].snapshot.live
         bench.clock.move(hours=3)
-        assert bench.refresher.viewpoint == fixed
+        assert bench.refresher.outlook.viewpoint == fixed
         bench.refresher.look_from(None)
-        assert bench.refresher.live
+        assert bench.refresher.outlook.live
         await bench.until_count(SnapshotArrived, 2)
         newest = bench.of(SnapshotArrived)[-1].snapshot
         assert newest.live
@@ -275,9 +276,75 @@ async def test_a_pause_holds_an_append_back_and_tells_of_it(tmp_path: Path) -> N
         await bench.store.append([make_claim("later")], author="test")
         await bench.until_count(StoreGrew, 1)
         assert len(bench.of(SnapshotArrived)) == 1
-        assert bench.refresher.paused
+        assert bench.refresher.outlook.paused
         bench.refresher.pause(paused=False)
         await bench.until_count(SnapshotArrived, 2)
+
+
+async def test_a_pause_ends_what_is_known_of_everything_that_is_read(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        before = bench.of(SnapshotArrived)[-1].snapshot
+        bench.refresher.pause(paused=True)
+        bench.clock.move(hours=1)
+        await bench.store.append([make_claim("later"), make_place("new")], author="other")
+        await bench.until_count(StoreGrew, 1)
+        bench.refresher.rest_on(POKROVSK)
+        bench.refresher.follow_timeline("new")
+        bench.refresher.request()
+        await bench.until_count(TimelineArrived, 1)
+        assert bench.of(TimelineArrived)[-1].timeline is None
+        claims = bench.of(DetailArrived)[-1].detail.claims
+        assert "later" not in {view.claim.id for view in claims}
+        held = bench.of(SnapshotArrived)[-1].snapshot
+        assert held == replace(before, taken_at=held.taken_at), "live, and as it was"
+        bench.refresher.pause(paused=False)
+        await bench.until(
+            lambda: "later" in {view.claim.id for view in bench.of(DetailArrived)[-1].detail.claims}
+        )
+        newest = bench.of(SnapshotArrived)[-1].snapshot
+        assert newest.viewpoint == Viewpoint(valid_at=bench.clock())
+        assert newest.info.revision > before.info.revision
+
+
+async def test_a_pause_holds_back_on_a_day_that_was_chosen_as_well(tmp_path: Path) -> None:
+    day = Viewpoint(valid_at=DAY + timedelta(days=1))
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.refresher.pause(paused=True)
+        bench.clock.move(hours=1)
+        await bench.store.append([make_place("new", lat=48.0, lon=37.0)], author="other")
+        bench.refresher.look_from(day)
+        await bench.until_count(SnapshotArrived, 2)
+        read = bench.of(SnapshotArrived)[-1].snapshot
+        assert read.viewpoint == day, "no other time was chosen"
+        assert "new" not in {row.place.id for row in read.rows}
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_pause_outlasts_a_store_that_cannot_be_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = asyncio.Event()
+    whole = Watched.changes
+
+    async def breaking(self: Watched, after: int) -> AsyncIterator[int]:
+        if not line.is_set():
+            await line.wait()
+            raise StoreBusy("the line broke")
+        async for revision in whole(self, after):
+            yield revision
+
+    monkeypatch.setattr(Watched, "changes", breaking)
+    async with at_work(tmp_path) as bench:
+        await bench.until_count(SnapshotArrived, 1)
+        bench.refresher.pause(paused=True)
+        bench.clock.move(hours=1)
+        await bench.store.append([make_place("new", lat=48.0, lon=37.0)], author="other")
+        line.set()
+        await bench.until_count(SnapshotArrived, 2)
+        await bench.until_count(StoreGrew, 1)
+        assert "new" not in {row.place.id for row in bench.of(SnapshotArrived)[-1].snapshot.rows}
 
 
 @pytest.mark.usefixtures("quick")
