@@ -42,7 +42,7 @@ class LinkState(Struct, frozen=True, kw_only=True):
     why: str = ""
     """What stands in the way; cleaned."""
     notice: str = ""
-    """What the reader must know beside it; cleaned."""
+    """That the server's store was replaced, and where the former copy is; cleaned."""
     is_encrypted: bool = True
 
     @property

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from textual import on
 from textual.reactive import var
@@ -23,6 +24,9 @@ from tui.messages import (
     TimelineArrived,
 )
 from tui.safe_app import SafeApp
+
+NOTICE_SECONDS: Final = 60
+"""How long it is said that a server's store was replaced: readers look away for a while."""
 
 
 class WatchedApp(SafeApp):
@@ -56,6 +60,9 @@ class WatchedApp(SafeApp):
     async def follow_link(self, store: Linked) -> None:
         """Say how a store that lives elsewhere is connected, as long as it is open."""
         async for state in store.link_changes():
+            if state.notice and (self.link is None or state.notice != self.link.notice):
+                # The top line has no room for it in a narrow terminal.
+                self.notify(state.notice, severity="warning", timeout=NOTICE_SECONDS)
             self.link = state
 
     def snapshot_taken(self) -> None:

@@ -33,7 +33,8 @@ def store_words(link: LinkState | None) -> tuple[str, ...]:
     why = "" if link.is_live else link.why
     said = ("; ".join(filter(None, words)) for words in ((why, copied, *doubts), (copied, *doubts)))
     full, short = (f"server: {words}" if words else "server" for words in said)
-    return full, short, f"server: {copied}" if copied else "server"
+    whole = "store replaced" if link.notice else "server"
+    return full, short, f"server: {copied}" if copied else whole
 
 
 def _copied(as_of: datetime | None) -> str:

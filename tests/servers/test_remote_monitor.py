@@ -86,6 +86,33 @@ async def test_the_server_goes_away_and_comes_back(
                 await asyncio.to_thread(sitmon.wait_exit)
 
 
+@pytest.mark.parametrize("columns", [80, 100])
+async def test_that_the_servers_store_was_replaced_is_said(
+    environ: Mapping[str, str], tmp_path: Path, columns: int
+) -> None:
+    with RemoteServer(tmp_path) as server:
+        remote = await filled(server)
+        other = await server.remote("other", Clock(LATER))
+        await server.append(other, *load_pack(None).all_records()[:-1])
+        other.admit(remote)
+        async with Throttle(server.port) as line:
+            address = server.url("ukraine", line.port)
+            with monitor(environ, remote, columns=columns, address=address) as sitmon:
+                await on_screen(sitmon, "DeepState map")
+                if columns > 80:
+                    sitmon.press("=")
+                    await on_screen(sitmon, "● live")
+                line.cut()
+                await on_screen(sitmon, "OFFLINE")
+                server.swap("ukraine", "other")
+                line.mend()
+                await on_screen(sitmon, "the server's store was replaced, the")
+                await on_screen(sitmon, "store replaced, data")
+                assert "OFFLINE" not in sitmon.text
+                sitmon.press("q")
+                await asyncio.to_thread(sitmon.wait_exit)
+
+
 async def test_without_server_it_starts_with_the_copy_and_says_so(
     environ: Mapping[str, str], tmp_path: Path
 ) -> None:
