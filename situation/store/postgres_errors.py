@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 
@@ -61,6 +62,30 @@ _BY_STATE: Final[dict[str, _Meaning]] = {
     ),
 }
 _BY_STATE["XX002"] = _BY_STATE["XX001"]
+_TURNED_AWAY: Final = (
+    (
+        "no password supplied",
+        "no password for {place} is known",
+        "put it into ~/.pgpass, which nobody else may read: chmod 600 ~/.pgpass",
+    ),
+    (
+        "password authentication failed",
+        "the password for {place} is not accepted",
+        "check it in ~/.pgpass, and the user in the address",
+    ),
+    (
+        "failed to resolve host",
+        "the host of {place} is not known",
+        "check its name in the address, or try again when the network is back",
+    ),
+    (
+        "Connection refused",
+        "no server answers at {place}: the connection is refused",
+        "check host and port in the address, or try again when the server runs",
+    ),
+)
+"""How libpq says it, by whatever server; what that means; what to do. One that asks for a password
+is there: that comes before another that is not."""
 _LOST: Final = ("08", "57P")
 
 
@@ -89,6 +114,9 @@ def as_store_error(error: psycopg.Error | UnicodeError, where: str) -> StoreErro
     said = str(error).strip()
     if not is_lost(error):
         return StoreError(f"the store failed: {said}", where=where, do="see the server's log")
+    for sign, what, do in _TURNED_AWAY:
+        if not state and sign in said:
+            return StoreUnreachable(what.format(place=_place(where)), where=where, do=do)
     # A server that turns somebody away gives no code, only its word for it.
     _, refused, reason = said.rpartition("FATAL:")
     if refused and not state:
@@ -97,10 +125,16 @@ def as_store_error(error: psycopg.Error | UnicodeError, where: str) -> StoreErro
             where=where,
             do="check user and database in the address, and the password in ~/.pgpass",
         )
-    reason = said.rpartition(" failed: ")[2]
+    # What follows in further lines is libpq's advice, and what each of several servers said.
+    reason = said.partition("\n")[0].rpartition(" failed: ")[2]
     return StoreUnreachable(
         f"the store's server cannot be reached: {reason}", where=where, do=_TRY_AGAIN
     )
+
+
+def _place(where: str) -> str:
+    """`user@host:port` of an address; the user is left out where the address does."""
+    return unquote(urlsplit(where).netloc)
 
 
 def is_lost(error: BaseException) -> bool:

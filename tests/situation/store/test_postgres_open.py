@@ -1,6 +1,10 @@
 """Opening a PostgreSQL store: its address, what may be there, and the one clear line for each."""
 
+import socket
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -10,13 +14,14 @@ from situation.errors import (
     StoreMissing,
     StoreReadOnly,
     StoreTooNew,
+    StoreUnreachable,
     UsageError,
 )
 from situation.store import postgres_migrations
 from situation.store.migrations import Migration
 from situation.store.postgres import open_postgres
 from situation.store.postgres_address import Address
-from tests.servers.postgres import shared_cluster
+from tests.servers.postgres import Cluster, shared_cluster
 from tests.situation.records import make_cast
 
 
@@ -115,6 +120,61 @@ def test_a_server_that_is_not_there() -> None:
 def test_a_server_that_refuses() -> None:
     with pytest.raises(StoreError, match=r"server refused: role .* does not exist"):
         open_postgres(shared_cluster().url(user="stranger"))
+
+
+def test_a_password_that_is_missing_or_wrong(
+    schema: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = shared_cluster()
+    cluster.execute(f"CREATE ROLE {schema} LOGIN PASSWORD 'right'")
+    url, place = cluster.url(user=schema), f"{schema}@{cluster.directory}"
+    kept = tmp_path / "pgpass"
+    monkeypatch.setenv("PGPASSFILE", str(kept))
+    with asked_for_a_password(cluster, schema):
+        with pytest.raises(StoreUnreachable) as missing:
+            open_postgres(url)
+        assert missing.value.what == f"no password for {place} is known"
+        assert "~/.pgpass" in missing.value.do
+        kept.write_text("*:*:*:*:wrong\n")
+        kept.chmod(0o600)
+        with pytest.raises(StoreUnreachable) as wrong:
+            open_postgres(url)
+        assert wrong.value.what == f"the password for {place} is not accepted"
+        kept.write_text("*:*:*:*:right\n")
+        with pytest.raises(StoreMissing):
+            open_postgres(cluster.url(user=schema, schema=schema))
+
+
+@contextmanager
+def asked_for_a_password(cluster: Cluster, role: str) -> Iterator[None]:
+    """Have the server ask a role for its password."""
+    rules = cluster.data / "pg_hba.conf"
+    before = rules.read_text()
+    rules.write_text(f"local all {role} scram-sha-256\n{before}")
+    cluster.execute("SELECT pg_reload_conf()")
+    try:
+        yield
+    finally:
+        rules.write_text(before)
+        cluster.execute("SELECT pg_reload_conf()")
+
+
+def test_a_port_that_nobody_listens_at() -> None:
+    with socket.socket() as taken:
+        # Bound, but not listening: whoever comes is refused.
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        with pytest.raises(StoreUnreachable) as refused:
+            open_postgres(f"postgresql://u:secret@127.0.0.1:{port}/db")
+    assert refused.value.what == (
+        f"no server answers at u@127.0.0.1:{port}: the connection is refused"
+    )
+    assert "secret" not in refused.value.line
+
+
+def test_a_host_that_is_not_known() -> None:
+    with pytest.raises(StoreUnreachable, match=r"the host of u@nowhere\.invalid is not known"):
+        open_postgres("postgresql://u@nowhere.invalid/db?sslmode=disable")
 
 
 def test_the_schema_of_another_program_is_left_alone(schema: str) -> None:
