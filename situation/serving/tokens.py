@@ -15,7 +15,7 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct
 
 from situation.errors import UsageError
-from situation.periods import Clock, parse_moment
+from situation.periods import parse_moment
 from situation.record import Id, Instant
 from situation.text import clean
 
@@ -87,7 +87,11 @@ def new_token(name: str, role: Role, *, now: datetime, expires_at: datetime) -> 
             do="name the person or the program: it is the author of what is recorded",
         )
     if expires_at <= now:
-        raise UsageError("the token would have expired already", where="--expires")
+        raise UsageError(
+            "the token would have expired already",
+            where="--expires",
+            do="give how long it lasts, such as 90d, or a day that is to come",
+        )
     secret = PREFIX + secrets.token_urlsafe(_RANDOM_BYTES)
     token = Token(
         id=secrets.token_hex(4),
@@ -100,16 +104,20 @@ def new_token(name: str, role: Role, *, now: datetime, expires_at: datetime) -> 
     return token, secret
 
 
-def parse_expiry(text: str, clock: Clock) -> datetime:
+def parse_expiry(text: str, now: datetime) -> datetime:
     """When a token expires, as a person types it: `12h`, `90d`, `8w`, or a day, which it outlasts.
+
+    Args:
+        text: what was typed.
+        now: when the token is made; the same as `new_token` is given, or `0d` would lie behind it.
 
     Raises:
         UsageError: it is none of these.
     """
     lasting = _LASTING.match(text.strip())
     if lasting:
-        return clock() + timedelta(**{_UNITS[lasting[2]]: int(lasting[1])})
-    return parse_moment(text, clock)
+        return now + timedelta(**{_UNITS[lasting[2]]: int(lasting[1])})
+    return parse_moment(text, lambda: now)
 
 
 def digest_of(secret: bytes) -> str:

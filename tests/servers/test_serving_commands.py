@@ -1,6 +1,7 @@
 """`sitmon token` and `sitmon serve`: what they refuse, and a real process that ends well."""
 
 import asyncio
+import itertools
 import json
 import os
 import re
@@ -10,12 +11,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
 from situation.errors import ExitCode
+from tests.conftest import NOW
 from tests.situation.reports.samples import filled_store
 from tests.tui.consoles import run
 from tui.commandline.serving import shown_address
@@ -85,6 +88,16 @@ def test_what_is_refused(store: str, words: tuple[str, ...], said: str) -> None:
     ran = run(*words, "--store", store)
     assert ran.code == ExitCode.USAGE, ran.err
     assert said in ran.err
+    assert ran.out == ""
+
+
+def test_a_token_that_lasts_no_time_is_refused_while_the_clock_goes_on(store: str) -> None:
+    ticks = itertools.count()
+    words = ("--role", "reader", "--name", "x", "--expires", "0d", "--store", store)
+    ran = run("token", "new", *words, clock=lambda: NOW + timedelta(microseconds=next(ticks)))
+    assert ran.code == ExitCode.USAGE
+    assert "expired already" in ran.err
+    assert "--expires" in ran.err
     assert ran.out == ""
 
 

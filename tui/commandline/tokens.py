@@ -44,7 +44,7 @@ def run_token(options: Options, console: Console) -> ExitCode:
 
 def _new(file: TokenFile, options: Options, console: Console) -> None:
     now = console.clock()
-    expires_at = parse_expiry(options.expires, console.clock)
+    expires_at = parse_expiry(options.expires, now)
     token, secret = new_token(options.name, Role(options.role), now=now, expires_at=expires_at)
     file.change(lambda tokens: _with_new(tokens, token, now))
     console.data(secret)
