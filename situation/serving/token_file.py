@@ -111,9 +111,15 @@ class TokenFile:
     def change(self, changed: Callable[[tuple[Token, ...]], tuple[Token, ...]]) -> None:
         """Replace the tokens by what a function makes of them, while nobody else does.
 
+        Args:
+            changed: gives the new tokens, or raises what it refuses; called a second time once
+                nobody else can change the file.
+
         Raises:
             InputError: the file cannot be read or written.
         """
+        # What is refused leaves no lock and no directory behind.
+        changed(self.read())
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._locked():

@@ -101,6 +101,12 @@ def test_a_token_that_lasts_no_time_is_refused_while_the_clock_goes_on(store: st
     assert ran.out == ""
 
 
+def test_revoking_where_nobody_has_a_token_leaves_nothing_behind(tmp_path: Path) -> None:
+    ran = run("token", "revoke", "none", "--store", str(tmp_path / "nosuch" / "s.db"))
+    assert ran.code == ExitCode.USAGE
+    assert not list(tmp_path.iterdir())
+
+
 def test_without_a_usable_token_nothing_is_served(store: str) -> None:
     new_token(store, "--role", "reader", "--name", "desk", "--expires", "1h")
     (listed,) = json.loads(run("token", "list", "--store", store, "--json").out)["tokens"]
