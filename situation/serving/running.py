@@ -10,13 +10,12 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
-from situation.errors import SitmonError
 from situation.serving.app import build_app
+from situation.serving.certificates import certificate_error
 from situation.serving.connections import Door, connections_through
 from situation.serving.limits import Limits
 from situation.serving.listening import Listening, address_of, open_listener
 from situation.serving.service import Service
-from situation.text import clean
 
 _LAST_WORDS_SECONDS: Final = 5
 _KEEP_ALIVE_SECONDS: Final = 30
@@ -136,9 +135,7 @@ def _config(app: ASGIApp, listening: Listening, limits: Limits) -> uvicorn.Confi
         config.load()
     except OSError as error:
         # An SSLError is one too.
-        raise SitmonError(
-            f"the certificate or its key cannot be used: {clean(error)}", where="--tls-cert"
-        ) from None
+        raise certificate_error(listening, error) from None
     return config
 
 

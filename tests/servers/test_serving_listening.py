@@ -109,11 +109,38 @@ async def test_tls_with_an_authority_of_one_s_own(tmp_path: Path) -> None:
                 await client.get(f"{address}/v1/status", headers=headers)
 
 
-async def test_a_certificate_that_is_none(tmp_path: Path) -> None:
-    for name in ("cert.pem", "key.pem"):
-        (tmp_path / name).write_text("nonsense")
+DAMAGED = b"-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("certificate", "key", "where", "what"),
+    [
+        (b"nonsense", b"own", "--tls-cert", "the file holds no certificate"),
+        (b"own", b"nonsense", "--tls-key", "the file holds no private key"),
+        (b"own", b"another", "--tls-key", "the key does not belong to the certificate"),
+        (DAMAGED, b"own", "--tls-cert", "one of them is damaged"),
+        (None, b"own", "--tls-cert", "there is no such file"),
+        (b"own", None, "--tls-key", "there is no such file"),
+    ],
+)
+async def test_a_certificate_or_key_that_cannot_be_used(
+    tmp_path: Path, certificate: bytes | None, key: bytes | None, where: str, what: str
+) -> None:
+    authority = trustme.CA()
+    own, another = authority.issue_cert("127.0.0.1"), authority.issue_cert("127.0.0.1")
+    if certificate is not None:
+        chain = {b"own": own.cert_chain_pems[0].bytes()}
+        (tmp_path / "cert.pem").write_bytes(chain.get(certificate, certificate))
+    if key is not None:
+        made = {b"own": own, b"another": another}
+        keys = {name: pair.private_key_pem.bytes() for name, pair in made.items()}
+        (tmp_path / "key.pem").write_bytes(keys.get(key, key))
     listening = Listening(port=0, certificate=tmp_path / "cert.pem", key=tmp_path / "key.pem")
     async with opened(tmp_path) as served:
-        with pytest.raises(SitmonError, match="cannot be used"):
+        with pytest.raises(SitmonError) as refused:
             async with running(served.service, listening):
                 pass
+    assert what in refused.value.what
+    assert refused.value.where.startswith(where)
+    assert refused.value.do
+    assert "SSL" not in refused.value.line
