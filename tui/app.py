@@ -220,7 +220,7 @@ class SitmonApp(RecordingApp):
 
     def action_feed(self) -> None:
         """Open the claim feed: of the city that is open, else of all claims."""
-        self.open_feed(doors.search_of(self.screen, self.detail))
+        self.open_feed(doors.search_of(self.screen))
 
     def open_claim(self, claim_id: str) -> None:
         """Open the screen of a claim."""

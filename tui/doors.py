@@ -7,7 +7,6 @@ Each is loaded when it is first opened: the first paint waits for none of them.
 
 from textual.screen import Screen
 
-from situation.views import PlaceDetail
 from tui.safe_app import SafeApp
 from widgets.glyphs import Glyphs
 
@@ -64,9 +63,8 @@ def open_help(app: SafeApp, glyphs: Glyphs) -> None:
         app.push_screen(HelpScreen(app.screen.active_bindings, glyphs))
 
 
-def search_of(screen: Screen[object], detail: PlaceDetail | None) -> str:
+def search_of(screen: Screen[object]) -> str:
     """The search that the feed begins with: the city's whose screen is shown, else none."""
     from tui.screens.city import CityScreen
 
-    is_of_city = isinstance(screen, CityScreen) and detail is not None
-    return f"place:{detail.row.place.id}" if is_of_city and detail else ""
+    return f"place:{screen.place_id}" if isinstance(screen, CityScreen) else ""

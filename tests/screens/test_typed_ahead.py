@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from tests.screens.world import World, open_world
 from tests.test_seams import modules_of
+from tui.screens.city import CityScreen
 from tui.screens.command_palette import Palette
 from tui.screens.feed import FeedScreen
 from tui.screens.leaving import LeftOnce
@@ -74,6 +75,22 @@ async def test_a_search_is_typed_before_the_feed_is_open(tmp_path: Path) -> None
         type_at_once(world, "c", "slash", *"qquiet", "enter")
         await world.until_on(FeedScreen)
         await world.until_in_title(FeedList, "qquiet")
+
+
+async def test_the_claims_of_a_city_are_asked_for_before_it_is_read(tmp_path: Path) -> None:
+    async with open_world(tmp_path, (120, 40)) as world:
+        await world.until_shown(POKROVSK)
+        second = world.city_ids[1]
+        type_at_once(world, "j", "enter", "c")
+        await world.until_on(FeedScreen)
+        await world.until_in_title(FeedList, f"place:{second}")
+        await world.press("escape")
+        await world.until_on(CityScreen)
+        await world.until_shown(second)
+        world.app.open_city(POKROVSK)
+        type_at_once(world, "c")
+        await world.until_on(FeedScreen)
+        await world.until_in_title(FeedList, f"place:{POKROVSK}")
 
 
 async def test_a_city_is_named_before_the_palette_is_open(tmp_path: Path) -> None:

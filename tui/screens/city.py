@@ -63,6 +63,11 @@ class CityScreen(SituationScreen):
         super().__init__(glyphs)
         self._place = place_id
 
+    @property
+    def place_id(self) -> str:
+        """Of which place it is."""
+        return self._place
+
     def compose_panes(self) -> ComposeResult:
         """Control and figures, the land, the claims; the timeline below them."""
         with Container(id="panes"):
