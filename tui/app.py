@@ -135,8 +135,7 @@ class SitmonApp(RecordingApp):
         with suppress(TimeoutError, SitmonError):
             async with asyncio.timeout(FIRST_PAINT_WAITS):
                 snapshot, detail = await self._refresher.read_first(self.opening_place)
-                self.set_reactive(SitmonApp.snapshot, snapshot)
-                self.set_reactive(SitmonApp.detail, detail)
+                self.begin_with(snapshot, self.opening_place, detail)
 
     def on_mount(self) -> None:
         """Begin to follow the store."""

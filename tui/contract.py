@@ -31,6 +31,9 @@ class Situation(Protocol):
 
     snapshot: Snapshot | None
     detail: PlaceDetail | None
+    """Of the place read last; None: the store did not know it at the viewpoint."""
+    detail_of: str
+    """Id of the place read last; empty: none has been read yet."""
     claim: OpenClaim | None
     feed: Feed | None
     map_scene: MapScene | None

@@ -30,8 +30,9 @@ class SnapshotArrived(Message):
 class DetailArrived(Message):
     """Everything about one place was read; None: the store did not know it at the viewpoint."""
 
-    def __init__(self, detail: PlaceDetail | None) -> None:
+    def __init__(self, place_id: str, detail: PlaceDetail | None) -> None:
         super().__init__()
+        self.place_id = place_id
         self.detail = detail
 
     def can_replace(self, message: Message) -> bool:

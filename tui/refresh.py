@@ -183,7 +183,8 @@ class Refresher:
         # What looks from elsewhere by now waits for the snapshot from there, which is wanted.
         if self._detail_wanted and self._read_at == self.outlook.chosen:
             self._detail_wanted = False
-            self._deliver(DetailArrived(await self._read_whole_detail()))
+            place_id = self._place
+            self._deliver(DetailArrived(place_id, await self._read_whole_detail()))
         for errand in self._errands:
             if not errand.wanted or self._read_at != self.outlook.chosen:
                 continue

@@ -52,10 +52,17 @@ class WatchedApp(SafeApp):
         super().__init__(crash_log=crash_log)
         self._clock = clock
         self.next_try: datetime | None = None
+        self.detail_of = ""
 
     def clock(self) -> datetime:
         """The present."""
         return self._clock()
+
+    def begin_with(self, snapshot: Snapshot, place_id: str, detail: PlaceDetail | None) -> None:
+        """Have these views, the detail of that place, before a screen watches them."""
+        self.set_reactive(WatchedApp.snapshot, snapshot)
+        self.set_reactive(WatchedApp.detail, detail)
+        self.detail_of = place_id
 
     async def follow_link(self, store: Linked) -> None:
         """Say how a store that lives elsewhere is connected, as long as it is open."""
@@ -77,6 +84,7 @@ class WatchedApp(SafeApp):
 
     @on(DetailArrived)
     def _take_detail(self, event: DetailArrived) -> None:
+        self.detail_of = event.place_id
         self.detail = event.detail
         if event.detail is None:
             # That the store did not know the place is an answer: panes may still wait for one.

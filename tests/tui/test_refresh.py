@@ -237,6 +237,7 @@ async def test_nothing_is_read_with_a_snapshot_of_another_moment(tmp_path: Path)
         bench.store.gate.set()
         await bench.until(lambda: bench.of(TimelineArrived)[-1].timeline is None)
         assert bench.of(DetailArrived)[-1].detail is None
+        assert bench.of(DetailArrived)[-1].place_id == POKROVSK
         assert [type(message) for message in bench.delivered[told:]] == [
             SnapshotArrived,
             SnapshotArrived,

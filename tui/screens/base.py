@@ -65,6 +65,11 @@ class SituationScreen(LeftOnce[None], Screen[None]):
             raise TypeError("a situation screen belongs to the sitmon application")
         return app
 
+    @property
+    def place_id(self) -> str:
+        """Id of the place whose detail the panes show; empty: of none."""
+        return ""
+
     def compose(self) -> ComposeResult:
         """Top line, what the screen adds, foot line."""
         # Textual finds the layout of this size only after a first one without it.
@@ -126,7 +131,7 @@ class SituationScreen(LeftOnce[None], Screen[None]):
             self._is_behind = True
         elif detail is not None:
             self.show_detail(detail)
-        elif self.situation.snapshot is not None:
+        elif self.situation.snapshot is not None and self.situation.detail_of == self.place_id:
             self.forget_detail()
             for kind in self.OF_PLACE:
                 for pane in self.query(kind):

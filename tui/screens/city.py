@@ -65,7 +65,7 @@ class CityScreen(SituationScreen):
 
     @property
     def place_id(self) -> str:
-        """Of which place it is."""
+        """The city that it was opened for."""
         return self._place
 
     def compose_panes(self) -> ComposeResult:

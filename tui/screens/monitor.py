@@ -56,6 +56,11 @@ class MonitorScreen(SituationScreen):
         self._rest: Timer | None = None
         self._map: list[TerrainMap] = []
 
+    @property
+    def place_id(self) -> str:
+        """The city under the cursor."""
+        return self._place
+
     def compose_panes(self) -> ComposeResult:
         """The list beside, or above, the three panes of one city."""
         with Container(id="panes"):
