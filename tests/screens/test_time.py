@@ -9,6 +9,7 @@ import pytest
 from situation.periods import Viewpoint
 from situation.vocabulary import ControlStatus
 from tests.conftest import NOW
+from tests.screens.test_typed_ahead import type_at_once
 from tests.screens.world import PACK_DAY, World, open_world
 from tui.screens.city import CityScreen
 from tui.screens.monitor import MonitorScreen
@@ -137,6 +138,17 @@ async def test_the_monitor_s_panes_follow_what_happened_under_another_city(
             lambda: "south-western edge" not in world.pane_text(Control),
             "the monitor's city is shown as of the day of the top line",
         )
+
+
+async def test_the_monitor_s_panes_follow_after_a_city_that_was_left_unread(tmp_path: Path) -> None:
+    async with open_world(tmp_path, (120, 40)) as world:
+        await world.until_shown(POKROVSK)
+        world.app.open_city("kramatorsk")
+        type_at_once(world, "escape")
+        await world.until_on(MonitorScreen)
+        await world.press("left_curly_bracket")
+        await until_all_at(world, -7)
+        await world.until_shown(POKROVSK)
 
 
 async def test_nothing_known_yet_is_no_failure(tmp_path: Path) -> None:

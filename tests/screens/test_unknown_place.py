@@ -15,8 +15,11 @@ from tests.conftest import NOW
 from tests.screens.world import World, open_world
 from tests.situation.records import make_place
 from tui.screens.city import CityScreen
+from tui.screens.monitor import MonitorScreen
+from widgets.claim_feed import ClaimFeed
 from widgets.control_status import ControlStatus
 from widgets.pane_states import Loading
+from widgets.statistics import Statistics
 
 POKROVSK = "pokrovsk"
 NEWTOWN = "newtown"
@@ -63,3 +66,14 @@ async def test_what_was_not_known_of_a_place_is_not_said_of_the_next(
         assert NOT_KNOWN not in world.text
         gate.set()
         await world.until_shown(POKROVSK)
+
+
+async def test_the_city_under_the_cursor_is_read_after_one_that_was_not_known(
+    tmp_path: Path,
+) -> None:
+    async with before_newtown(tmp_path) as (world, _store):
+        await world.press("escape")
+        await world.until_on(MonitorScreen)
+        await world.until_shown(POKROVSK)
+        for kind in (ControlStatus, Statistics, ClaimFeed):
+            assert NOT_KNOWN not in world.pane_text(kind)

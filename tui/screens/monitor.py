@@ -54,6 +54,7 @@ class MonitorScreen(SituationScreen):
         self._rested_on = focus_on
         self._last_place = ""
         self._rest: Timer | None = None
+        self._was_covered = False
         self._map: list[TerrainMap] = []
 
     @property
@@ -81,14 +82,18 @@ class MonitorScreen(SituationScreen):
         """Draw the list; the cursor stays on its city."""
         self._draw_list(snapshot)
 
+    def on_screen_suspend(self) -> None:
+        """Another screen may ask for another city, also one that it is left before it has."""
+        self._was_covered = True
+
     def on_screen_resume(self) -> None:
         """Ask for what is shown here, where another screen asked for something else."""
         # Told late, it would take away what the screen above has asked for since.
-        if self.app.screen is self:
-            self.situation.read_timeline("")
-            self._ask_for_map()
-        detail = self.situation.detail
-        if detail is not None and detail.row.place.id != self._place:
+        if self.app.screen is not self:
+            return
+        self.situation.read_timeline("")
+        self._ask_for_map()
+        if self._was_covered and self._place:
             self.situation.rest_on(self._place)
 
     def on_resize(self) -> None:
