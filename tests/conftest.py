@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no deadline: a busy machine is no fault of what is tested.
+settings.load_profile("ci")
 
 NOW = datetime(2025, 11, 5, 12, 0, tzinfo=UTC)
 LEAKING = ("TEXTUAL", "SITMON", "NO_COLOR", "COLORTERM", "FORCE_COLOR", "PG", "COLUMNS", "LINES")
