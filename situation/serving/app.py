@@ -82,7 +82,9 @@ def _check_role(endpoint: Endpoint, grant: Grant | None) -> None:
     if grant is None:
         raise refused(401, "a token is needed")
     if not grant.role.includes(endpoint.role):
-        raise refused(403, f"this takes an {endpoint.role} token; yours is a {grant.role}'s")
+        raise refused(
+            403, f"this takes a token of the role {endpoint.role}; yours has the role {grant.role}"
+        )
 
 
 async def _answered(service: Service, question: Question, request: Request) -> Response:

@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from situation.errors import UsageError
 from situation.serving.keyring import Grant
 from situation.serving.problems import refused
 from situation.serving.queries import ChangesAsked, query_of
 from situation.serving.service import Service
 from situation.serving.wire import CHANGE_EVENT, EVENT_STREAM, ChangeEvent
+from situation.text import clean
 
 _RECONNECT: Final = b"retry: 2000\n\n"
 _HEARTBEAT: Final = b":\n\n"
@@ -40,9 +42,17 @@ async def changes(service: Service, request: Request, grant: Grant | None) -> Re
         )
     query = query_of(request.query_params.multi_items(), ChangesAsked)
     seen = request.headers.get("last-event-id", "")
-    is_number = seen.isascii() and seen.isdecimal() and len(seen) <= _LONGEST_ID
-    after = int(seen) if is_number else query.after
-    return ChangeStream(service, grant, after)
+    return ChangeStream(service, grant, _revision(seen) if seen else query.after)
+
+
+def _revision(seen: str) -> int:
+    if seen.isascii() and seen.isdecimal() and len(seen) <= _LONGEST_ID:
+        return int(seen)
+    raise UsageError(
+        f"“{clean(seen, 40)}” is the id of no event",
+        where="Last-Event-ID",
+        do="send the id of the last event that came, or leave the header out",
+    )
 
 
 class ChangeStream(Response):

@@ -78,7 +78,8 @@ async def test_a_token_writes_only_where_its_role_may(served: Served, role: Role
                 headers = {"Content-Type": endpoint.body_media_type}
                 response = await client.post(endpoint.path, content=body, headers=headers)
                 assert response.status_code == 403
-                assert "token" in detail(response)
+                assert f"of the role {endpoint.role};" in detail(response)
+                assert f"yours has the role {role}" in detail(response)
         for route in ENDPOINTS:
             for method in ("PUT", "PATCH", "DELETE"):
                 path = route.path.replace("{", "").replace("}", "")

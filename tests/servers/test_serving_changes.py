@@ -106,7 +106,19 @@ async def test_who_comes_back_misses_nothing(tmp_path: Path) -> None:
         assert len(page.text.splitlines()) == newest - seen == 5
 
 
-@pytest.mark.parametrize("known", ["999999", "-1", "x", "9" * 40, ""])
+@pytest.mark.parametrize("known", ["-1", "x", "9" * 40, "١"])
+async def test_an_id_that_no_server_gives_is_refused(tmp_path: Path, known: str) -> None:
+    async with listening(tmp_path) as (served, address):
+        headers = {"Authorization": f"Bearer {served.token(Role.READER)}"}
+        async with httpx.AsyncClient(base_url=address, headers=headers, trust_env=False) as client:
+            seen = {b"Last-Event-ID": known.encode()}
+            response = await client.get("/v1/changes", headers=seen)
+        assert response.status_code == 400
+        assert response.json()["where"] == "Last-Event-ID"
+        assert response.json()["do"]
+
+
+@pytest.mark.parametrize("known", ["999999", ""])
 async def test_an_id_that_was_never_given_starts_anew(tmp_path: Path, known: str) -> None:
     async with listening(tmp_path) as (served, address):
         revision = (await served.store.info()).revision
