@@ -11,8 +11,8 @@ from msgspec import Meta, Struct
 
 from situation.errors import UsageError
 from situation.periods import Clock, Viewpoint, parse_moment
+from situation.serving.parameters import unknown_parameter, wrong_value
 from situation.serving.wire import LARGEST_PAGE
-from situation.text import clean
 from situation.vocabulary import ClaimKind, Credibility, Reliability, Verification
 
 Q = TypeVar("Q", bound=Struct)
@@ -161,16 +161,18 @@ def query_of(pairs: Iterable[tuple[str, str]], kind: type[Q]) -> Q:
     lists = list_names(kind)
     given: dict[str, Any] = {}
     for name, value in pairs:
+        if name not in kind.__struct_fields__:
+            raise unknown_parameter(name, kind)
         if name in lists:
             given.setdefault(name, []).append(value)
         elif name in given:
-            raise UsageError(f"“{clean(name, 40)}” is given twice", where="query")
+            raise UsageError(f"{name} is given twice", where="query", do="give it once")
         else:
             given[name] = value
     try:
         return msgspec.convert(given, kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise UsageError(clean(str(error)), where="query", do="see /openapi.json") from None
+    except msgspec.ValidationError:
+        raise wrong_value(given, kind) from None
 
 
 def list_names(kind: type[Struct]) -> frozenset[str]:

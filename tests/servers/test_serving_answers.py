@@ -235,12 +235,20 @@ async def test_lists_are_paged_by_id_while_others_come(tmp_path: Path) -> None:
         ("/v1/claims?side=XX", 400, "no side is called"),
         ("/v1/claims?search=drone AND", 400, "cannot be read"),
         ("/v1/claims?cursor=x", 400, "is not where a page of claims ended"),
-        ("/v1/claims?kind=rumour", 400, "rumour"),
-        ("/v1/claims?limit=1001", 400, "1000"),
+        ("/v1/claims?kind=rumour", 400, "“rumour” is not what kind takes"),
+        ("/v1/claims?kind=rumour", 400, "one of control, statistic, event"),
+        ("/v1/claims?credibility=9", 400, "one of 1, 2, 3, 4, 5, 6"),
+        ("/v1/claims?withdrawn=maybe", 400, "“maybe” is not what withdrawn takes"),
+        ("/v1/claims?withdrawn=maybe", 400, "give true or false"),
+        ("/v1/claims?limit=1001", 400, "a whole number from 1 to 1000"),
+        (f"/v1/claims?as_of={'1' * 61}", 400, "up to 60 characters"),
+        (f"/v1/claims?{'place=x&' * 51}", 400, "no more than 50 of them"),
+        ("/v1/claims?bogus=1", 400, "there is no parameter “bogus” here"),
+        ("/v1/claims?bogus=1", 400, "this takes as_of, known_at, place, source"),
         ("/v1/claims?limit=1&limit=2", 400, "given twice"),
         ("/v1/status?as_of=1066-10-14", 400, "outside 1990 to 2100"),
         ("/v1/status?place=pokrovsk", 400, "place"),
-        ("/v1/log?after=-1", 400, "after"),
+        ("/v1/log?after=-1", 400, "“-1” is not what after takes"),
         ("/v1/log?after=99999999999999999999999", 400, "after"),
     ],
 )
@@ -253,6 +261,7 @@ async def test_a_question_that_cannot_be_answered(
     problem = response.json()
     assert words in f"{problem['detail']} {problem['do']}"
     assert problem["error"] in ("UnknownName", "UsageError")
+    assert "`" not in f"{problem['detail']} {problem['do']}"
 
 
 @pytest.mark.parametrize(
