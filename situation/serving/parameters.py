@@ -1,5 +1,6 @@
-"""What is wrong with a parameter of a request, in words: which one, and what it takes."""
+"""What is wrong with a parameter of a request or with its body, in words: where, and what to do."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,6 +11,13 @@ from situation.errors import UsageError
 from situation.text import clean
 
 _SHOWN: Final = 40
+_PLACE: Final = re.compile(r" - at `([^`]*)`\Z")
+_FAULTS: Final = (
+    (re.compile(r"missing required field `([^`]*)`"), "the field {} is missing"),
+    (re.compile(r"contains unknown field `([^`]*)`"), "there is no field {}"),
+    (re.compile(r"Invalid (?:enum )?value '([^']*)'"), "“{}” is none of the values of its field"),
+)
+"""How msgspec says it, and what that means."""
 
 
 def unknown_parameter(name: str, kind: type[Struct]) -> UsageError:
@@ -41,6 +49,30 @@ def wrong_value(given: Mapping[str, Any], kind: type[Struct]) -> UsageError:
                 do=f"give {_takes(field.type)}",
             )
     return UsageError("a parameter has a value that it does not take", do="see /openapi.json")
+
+
+def wrong_body(error: Exception, what: str) -> UsageError:
+    """A body that cannot be read.
+
+    Args:
+        error: what decoding it raised.
+        what: what it should hold.
+    """
+    said = str(error)
+    place = _PLACE.search(said)
+    if not isinstance(error, msgspec.ValidationError):
+        fault = "the body is no JSON"
+    else:
+        fault = "a field has a value that it does not take"
+    for sign, words in _FAULTS:
+        if found := sign.search(said):
+            fault = words.format(clean(found[1], _SHOWN))
+            break
+    return UsageError(
+        f"these are no {what}: {fault}",
+        where=clean(place[1]) if place else "body",
+        do=f"see /openapi.json for what {what} hold",
+    )
 
 
 def _is_taken(value: object, field: inspect.Field, kind: type[Struct]) -> bool:

@@ -38,6 +38,15 @@ _STATUSES: Final[tuple[tuple[type[SitmonError], HTTPStatus], ...]] = (
     (StoreTooNew, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 _RETRY: Final = {"Retry-After": "5"}
+_DO: Final[Mapping[HTTPStatus, str]] = {
+    HTTPStatus.UNAUTHORIZED: "ask the keeper of this server for a token; one that expired or was "
+    "revoked opens nothing",
+    HTTPStatus.FORBIDDEN: "ask the keeper of this server for a token of another role",
+    HTTPStatus.NOT_FOUND: "/openapi.json lists all paths and what they take",
+    HTTPStatus.METHOD_NOT_ALLOWED: "/openapi.json lists the methods of each path",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "set Content-Type to that, and send no Content-Encoding",
+}
+"""What to do about what is refused, where its reason does not say so already."""
 
 
 def refused(status: int, what: str, *, retry_after: float | None = None) -> HTTPException:
@@ -51,7 +60,12 @@ def problem_of_refusal(error: HTTPException) -> Response:
     known = HTTPStatus(error.status_code)
     detail = known.description if error.detail == known.phrase else error.detail
     return _response(
-        Problem(status=known, title=known.phrase, detail=clean(detail) or known.phrase),
+        Problem(
+            status=known,
+            title=known.phrase,
+            detail=clean(detail) or known.phrase,
+            do=_DO.get(known, ""),
+        ),
         error.headers,
     )
 

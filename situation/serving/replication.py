@@ -12,6 +12,7 @@ from starlette.responses import Response
 from situation.model import AnyRecord, Assessment, Claim, ControlReading, Link, Note, Statistic
 from situation.serving.endpoints import Asked
 from situation.serving.keyring import Grant
+from situation.serving.parameters import wrong_body
 from situation.serving.plausible import require_plausible
 from situation.serving.problems import refused
 from situation.serving.queries import LogAsked
@@ -27,7 +28,6 @@ from situation.serving.wire import (
 from situation.store.bodies import KIND_OF
 from situation.store.cleaning import cleaned
 from situation.store.log import Entry
-from situation.text import clean
 
 _PAGE_BYTES: Final = 4_000_000
 _STEP: Final = 100
@@ -138,14 +138,14 @@ def _decoded(body: bytes) -> AppendRequest:
     try:
         return _REQUEST.decode(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
-        raise refused(400, f"these are no records: {clean(error)}") from None
+        raise wrong_body(error, "records") from None
 
 
 def _entries(body: bytes) -> list[Entry]:
     try:
         return _ENTRY.decode_lines(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
-        raise refused(400, f"these are no entries: {clean(error)}") from None
+        raise wrong_body(error, "entries") from None
 
 
 def _answered(answer: AppendAnswer | ReplicationAnswer) -> Response:

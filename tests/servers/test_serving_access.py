@@ -65,6 +65,25 @@ async def test_nothing_is_told_without_a_token(served: Served, path: str) -> Non
         assert (await client.get("/healthz")).json() == {"status": "ok"}
 
 
+@pytest.mark.parametrize(
+    ("role", "method", "path", "status"),
+    [
+        (None, "GET", STATUS, 401),
+        (Role.READER, "POST", "/v1/append", 403),
+        (Role.READER, "GET", "/nowhere", 404),
+        (Role.READER, "DELETE", STATUS, 405),
+        (Role.ADMIN, "POST", "/v1/append", 415),
+    ],
+)
+async def test_a_refusal_says_what_to_do(
+    served: Served, role: Role | None, method: str, path: str, status: int
+) -> None:
+    async with served.client(role) as client:
+        response = await client.request(method, path)
+    assert response.status_code == status
+    assert response.json()["do"]
+
+
 @pytest.mark.parametrize("role", [Role.READER, Role.ANALYST])
 async def test_a_token_writes_only_where_its_role_may(served: Served, role: Role) -> None:
     before = (await served.store.info()).revision

@@ -60,6 +60,9 @@ async def test_bodies_are_bounded_and_of_one_kind(tmp_path: Path) -> None:
             for wrong in (b"", b"[", b"[" * 900, b'{"records":[{"record":"x"}]}', b"\xff", b"{}"):
                 response = await client.post("/v1/append", content=wrong, headers=kind)
                 assert response.status_code == 400, wrong
+                assert "`" not in detail(response)
+                assert response.json()["do"].startswith("see /openapi.json")
+            assert detail(response) == "these are no records: the field records is missing"
         async with served.client(Role.ADMIN) as client:
             response = await client.post("/v1/append", content=body, headers=kind)
             assert response.status_code == 200
