@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widgets import Input, Static
 
+from situation.analyst_acts import annotate
 from situation.errors import StoreReadOnly
 from situation.opening import Opened
 from situation.pack_header import load_header
@@ -231,6 +233,21 @@ async def test_a_note_is_written_beside_the_claim(tmp_path: Path) -> None:
         await world.press("enter")
         await until_read(world, HELD)
         await world.until(lambda: "see [bold]map" in whole_sheet(world), "the note is shown")
+
+
+async def test_a_claim_is_followed_again_after_another_was_closed_above_it(tmp_path: Path) -> None:
+    async with open_claim(tmp_path) as world:
+        world.app.open_city(POKROVSK)
+        await world.until_on(CityScreen)
+        world.app.open_claim(FALLEN)
+        await until_read(world, FALLEN)
+        await world.press("escape")
+        await world.until_on(CityScreen)
+        await world.press("escape")
+        await until_read(world, HELD)
+        note = partial(annotate, text="seen again", claim_id=HELD, author="test")
+        world.app.record(lambda store: note(store, at=world.app.clock()), "noted")
+        await world.until(lambda: "seen again" in whole_sheet(world), "the note is shown")
 
 
 async def test_the_citation_is_copied_and_shown(tmp_path: Path) -> None:

@@ -316,6 +316,21 @@ async def test_the_screen_says_when_it_opens_and_when_it_closes(tmp_path: Path) 
         await world.until(lambda: desk.followed == [True, False], "nobody looks any more")
 
 
+async def test_the_sources_are_followed_again_after_they_were_closed_above(tmp_path: Path) -> None:
+    async with open_sources(tmp_path) as (world, desk):
+        first = world.screen
+        world.app.open_city("pokrovsk")
+        await world.until_on(CityScreen)
+        await world.press("S")
+        await world.until_on(SourcesScreen)
+        await world.press("escape")
+        await world.until_on(CityScreen)
+        await world.until(lambda: not desk.followed[-1], "nobody looks any more")
+        await world.press("escape")
+        await world.until(lambda: world.screen is first, "the first is shown again")
+        await world.until(lambda: desk.followed[-1], "and followed")
+
+
 @pytest.fixture
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of settings that the monitor reads."""

@@ -48,14 +48,18 @@ class ClaimScreen(SituationScreen):
             yield ClaimLinks(glyphs=self.glyphs)
 
     def on_mount(self) -> None:
-        """Ask for the claim."""
+        """Follow what is read of the claim."""
         self.watch(self.app, "claim", self._claim_changed, init=False)
-        self.situation.rest_on_claim(self._way[-1])
         self.go_to_pane(ClaimSheet)
 
+    def on_screen_resume(self) -> None:
+        """Ask for the claim, the first time and after another screen was on top."""
+        self.situation.rest_on_claim(self._way[-1])
+
     def on_unmount(self) -> None:
-        """Nobody looks at a claim any more."""
-        self.situation.rest_on_claim("")
+        """Nobody looks at a claim any more, unless the screen now on top has one of its own."""
+        if not any(isinstance(screen, ClaimScreen) for screen in self.app.screen_stack[-1:]):
+            self.situation.rest_on_claim("")
 
     def _claim_changed(self, claim: OpenClaim | None) -> None:
         if claim is not None and claim.claim_id == self._way[-1]:

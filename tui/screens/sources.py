@@ -69,14 +69,18 @@ class SourcesScreen(SituationScreen):
             yield SourceSheet(glyphs=self.glyphs)
 
     def on_mount(self) -> None:
-        """Ask for the sources."""
+        """Follow what is read of the sources."""
         self.watch(self.app, "source_overview", self._overview_changed, init=False)
-        self.desk.follow_sources(shown=True)
         self.go_to_pane(SourceList)
 
+    def on_screen_resume(self) -> None:
+        """Ask for the sources, the first time and after another screen was on top."""
+        self.desk.follow_sources(shown=True)
+
     def on_unmount(self) -> None:
-        """Nobody looks at the sources any more."""
-        self.desk.follow_sources(shown=False)
+        """Nobody looks at the sources any more, unless the screen now on top shows them."""
+        if not any(isinstance(screen, SourcesScreen) for screen in self.app.screen_stack[-1:]):
+            self.desk.follow_sources(shown=False)
 
     def _overview_changed(self, overview: SourceOverview | None) -> None:
         if overview is not None:
