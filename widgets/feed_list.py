@@ -76,6 +76,12 @@ class FeedList(Pane):
         """The row under the cursor."""
         return self.rows.highlighted
 
+    @property
+    def statement(self) -> FeedRow | None:
+        """The row of the statement under the cursor, which may be on one of its echoes."""
+        rows = self.rows.items[: self.rows.cursor + 1]
+        return next((row for row in reversed(rows) if not row.rule), None)
+
     def show(self, rows: tuple[FeedRow, ...], now: datetime, *, empty: str, do: str) -> None:
         """Show these rows; the cursor keeps its row, and its row keeps its line.
 

@@ -1,10 +1,12 @@
 """The feed on screen: searching, facets, reading, saved views, and new claims that wait."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from situation.periods import Viewpoint
 from situation.store import open_store
 from tests.conftest import NOW
 from tests.screens.test_live import append_elsewhere, new_claim
-from tests.screens.world import PACK_DAY, World, body_text, open_world
+from tests.screens.world import PACK_DAY, World, body_text, open_world, second_start
 from tests.situation.records import make_claim
 from tui.screens.city import CityScreen
 from tui.screens.claim import ClaimScreen
@@ -374,3 +376,36 @@ async def test_a_search_for_what_was_not_known_then_shows_nothing_of_it(tmp_path
         world.app.look_from(PACK_DAY)
         await until_found(world, 23)
         assert "no place is called" not in world.pane_text(FeedList)
+
+
+async def test_a_feed_is_read_after_another_above_it_asked_for_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = await second_start(tmp_path / "world.db")
+    async with open_world(tmp_path, (120, 40), opened=opened) as world:
+        await world.until_shown(POKROVSK)
+        gate, asked, parties = asyncio.Event(), asyncio.Event(), opened.store.parties
+
+        async def slow(*query: Any, **more: Any) -> Any:
+            asked.set()
+            await gate.wait()
+            return await parties(*query, **more)
+
+        monkeypatch.setattr(opened.store, "parties", slow)
+        world.app.action_refresh()
+        await world.until(asked.is_set, "something else is being read")
+        await world.press("c")
+        await world.until_on(FeedScreen)
+        first = world.screen
+        world.app.open_city(POKROVSK)
+        await world.until_on(CityScreen)
+        await world.press("c")
+        await world.until(lambda: isinstance(world.screen, FeedScreen), "a second feed")
+        gate.set()
+        await until_found(world, 23)
+        await world.press("escape")
+        await world.until_on(CityScreen)
+        await world.press("escape")
+        await world.until(lambda: world.screen is first, "the first feed is back")
+        await until_found(world, ALL)
+    await opened.store.close()

@@ -56,6 +56,7 @@ class SituationScreen(LeftOnce[None], Screen[None]):
         super().__init__()
         self.glyphs = glyphs
         self._is_behind = False
+        self._was_covered = False
 
     @property
     def situation(self) -> Situation:
@@ -103,6 +104,10 @@ class SituationScreen(LeftOnce[None], Screen[None]):
         """Follow them no more, and leave nothing behind."""
         stop_watching(self, self.app)
         collect_when_at_rest(self.app)
+
+    def on_screen_suspend(self) -> None:
+        """From here on another screen may ask for something else."""
+        self._was_covered = True
 
     def on_screen_resume(self) -> None:
         """Catch up with what came while another screen was shown."""

@@ -65,6 +65,11 @@ class FeedScreen(SituationScreen):
         self.go_to_pane(FeedList)
         self.watch(self.app, "feed", self._feed_changed, init=False)
 
+    def on_screen_resume(self) -> None:
+        """Ask again where a feed above asked for something else before this one was answered."""
+        if self._was_covered:
+            self._reading.ask_again()
+
     def go_to_pane(self, kind: type[Pane]) -> None:
         """Let keys act on the list."""
         self.query_one(kind).focus_body()
@@ -253,18 +258,13 @@ class FeedScreen(SituationScreen):
     def action_unfold(self) -> None:
         """Show the echoes of the statement under the cursor, or fold them up again."""
         pane = self.query_one(FeedList)
-        row = pane.highlighted
-        if row is None:
-            return
-        if row.rule:
-            rows = pane.rows.items[: pane.rows.cursor]
-            row = next(above for above in reversed(rows) if not above.rule)
-            pane.select(row.key)
-        elif row.reports < 2:
+        row = pane.statement
+        if row is not None and row.reports < 2:
             self.notify("no other report of this statement is in the list")
-            return
-        self._opened ^= {row.key}
-        self._draw()
+        elif row is not None:
+            pane.select(row.key)
+            self._opened ^= {row.key}
+            self._draw()
 
     def action_save_view(self) -> None:
         """Save the search under a name."""

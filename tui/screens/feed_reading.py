@@ -42,6 +42,11 @@ class FeedReading:
         elif self.feed is not None:
             self._go_on(self.feed, more=False)
 
+    def ask_again(self) -> None:
+        """Ask once more for what is not answered: only what any list asked for last is read."""
+        if self._asked is not None:
+            self._ask(self._asked)
+
     def read_on(self) -> None:
         """Ask for the next page, where there is one and nothing else is being read."""
         if self.feed is not None and self.feed.cursor and self._asked is None:

@@ -54,7 +54,6 @@ class MonitorScreen(SituationScreen):
         self._rested_on = focus_on
         self._last_place = ""
         self._rest: Timer | None = None
-        self._was_covered = False
         self._map: list[TerrainMap] = []
 
     @property
@@ -81,10 +80,6 @@ class MonitorScreen(SituationScreen):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the list; the cursor stays on its city."""
         self._draw_list(snapshot)
-
-    def on_screen_suspend(self) -> None:
-        """Another screen may ask for another city, also one that it is left before it has."""
-        self._was_covered = True
 
     def on_screen_resume(self) -> None:
         """Ask for what is shown here, where another screen asked for something else."""
