@@ -16,6 +16,7 @@ from tests.widgets.map_scenes import ATLAS, LAND, MIRROR, rectangle, scene, shee
 from tui.app import SitmonApp
 from tui.command import Scope
 from tui.commands import COMMANDS, bindings
+from tui.screens.city import CityScreen
 from tui.screens.feed import FeedScreen
 from tui.screens.help import HelpScreen
 from tui.screens.map import MapScreen
@@ -213,6 +214,36 @@ async def test_the_other_day_stays_the_earlier_one(
         await told.press("D", *["right_parenthesis"] * 40)
         assert told.asked.earlier == timedelta(days=1)
         assert told.notices == ["the two days stand next to each other already"]
+
+
+async def test_a_comparison_is_not_overdrawn_by_another_screen_s_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with map_world(tmp_path, monkeypatch, first=scene(sheet())) as told:
+        await told.press("D")
+        compared = scene(sheet(), sheet_before(), request=told.asked)
+        told.answer(compared)
+        await told.world.until(lambda: told.pane.scene is compared, "the change is drawn")
+        told.answer(scene(sheet()))
+        await told.world.pilot.pause()
+        assert told.pane.scene is compared
+
+
+@pytest.mark.parametrize("on_city_screen", [False, True])
+async def test_a_comparison_that_comes_late_is_drawn_on_no_other_screen(
+    tmp_path: Path, *, on_city_screen: bool
+) -> None:
+    async with open_world(tmp_path, (200, 50)) as world:
+        await world.until_shown("pokrovsk")
+        if on_city_screen:
+            await world.press("enter")
+            await world.until_on(CityScreen)
+        await world.until(lambda: world.pane(TerrainMap).scene, "its own map is drawn")
+        own = world.pane(TerrainMap).scene
+        request = MapRequest(mode=MapMode.DIFFERENCE, earlier=timedelta(days=30))
+        world.app.map_scene = scene(sheet(), sheet_before(), request=request)
+        await world.pilot.pause()
+        assert world.pane(TerrainMap).scene is own
 
 
 MONTHS = {"20250825": (37.0, 48.0, 37.3, 48.2), "20250922": (37.0, 48.0, 37.4, 48.2)}

@@ -128,7 +128,8 @@ class CityScreen(SituationScreen):
         self.query_one(Neighbours).show(None, ())
 
     def _map_changed(self, scene: MapScene | None) -> None:
-        if scene is not None and self._is_seen():
+        # What the map screen asked for may arrive after it was left.
+        if scene is not None and scene.request == MapRequest() and self._is_seen():
             self.query_one(TerrainMap).show(scene)
 
     def _timeline_changed(self, timeline: TimelineView | None) -> None:

@@ -73,7 +73,8 @@ class MapScreen(SituationScreen):
         return self.query_one(TerrainMap)
 
     def _scene_changed(self, scene: MapScene | None) -> None:
-        if scene is not None:
+        # The screen below, or one above, asks for a map of its own.
+        if scene is not None and scene.request == self._request:
             self._map.show(scene)
 
     def action_pan(self, columns: int, rows: int) -> None:

@@ -123,8 +123,9 @@ class MonitorScreen(SituationScreen):
         self.watch(self.app, "map_scene", self._map_changed)
 
     def _map_changed(self, scene: MapScene | None) -> None:
-        for pane in self._map:
-            if scene is not None and self._is_seen():
+        # What the map screen asked for may arrive after it was left.
+        if scene is not None and scene.request == MapRequest() and self._is_seen():
+            for pane in self._map:
                 pane.show(scene)
 
     def pane_kinds(self) -> tuple[type[Pane], ...]:
