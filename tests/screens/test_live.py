@@ -1,6 +1,7 @@
 """What others record appears by itself, waits while paused, and never moves the cursor."""
 
 import asyncio
+from asyncio import Event
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -258,7 +259,10 @@ async def test_a_refresh_with_nothing_new_draws_nothing(
         monkeypatch.setattr(world.app, "_display", _noted(drawn, display))
         await world.press("r")
         await world.until(lambda: len(delivered) > 1, "list and city were read again")
-        await world.pilot.pause(0.1)
+        taken = Event()
+        world.app.call_later(taken.set)
+        await world.until(taken.is_set, "both were taken")
+        await world.pilot.pause()
         assert [what for what in drawn if what is not None] == []
 
 

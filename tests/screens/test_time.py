@@ -157,7 +157,7 @@ async def test_nothing_known_yet_is_no_failure(tmp_path: Path) -> None:
         await world.until_shown(POKROVSK)
         world.app.look_from(before_the_store)
         await world.until(lambda: not world.snapshot.rows, "no city was known")
-        await world.pilot.pause(0.2)
+        await world.until(lambda: world.app.detail is None, "nor what is said of one")
         assert world.app.failure == ""
         assert "known" in world.top_line
         assert "Pokrovsk" not in world.pane_text(CityList)
