@@ -26,8 +26,9 @@ import msgspec
 from situation.model import Affiliation, AnyRecord, Claim, Party, Place, Source
 from situation.periods import Viewpoint
 from situation.store import open_store
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
 from situation.store.bodies import BodyReader
+from situation.store.claim_query import ClaimQuery
 from situation.store.sqlite_claims import claim_page
 from situation.store.sqlite_files import connect_reader
 from situation.vocabulary import Act, ClaimKind, PlaceKind, Relation, SourceKind, Verification

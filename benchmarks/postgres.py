@@ -24,8 +24,8 @@ from benchmarks.bulk_append import _reading
 from benchmarks.claim_search import _NOW, Ask, _claims, _fill, _questions
 from situation.model import AnyRecord
 from situation.store import open_store
-from situation.store.base import ClaimQuery
 from situation.store.bodies import encoded
+from situation.store.claim_query import ClaimQuery
 from situation.store.log import LoggedStore
 from situation.store.postgres import open_postgres
 from tests.servers.postgres import Cluster, server_directory

@@ -17,7 +17,8 @@ from situation.claim_views import claim_views
 from situation.fingerprint import fingerprint
 from situation.model import Claim, ControlReading, Link, Source, Statistic
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery, Recorded, Store
+from situation.store.base import Recorded, Store
+from situation.store.claim_query import ClaimQuery
 from situation.vocabulary import Act, LinkKind, Standing
 
 REACH: Final = timedelta(days=30)

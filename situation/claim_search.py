@@ -27,7 +27,7 @@ from situation.lookup import find_place, find_source, folded
 from situation.model import Place, Source
 from situation.periods import Viewpoint, parse_moment
 from situation.region_search import region_places
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.text import clean
 from situation.vocabulary import ClaimKind, Credibility, Reliability, Verification
 

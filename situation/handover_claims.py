@@ -12,7 +12,8 @@ from situation.cast import Cast
 from situation.claim_views import claim_views
 from situation.model import Claim, Link
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery, Recorded, Store
+from situation.store.base import Recorded, Store
+from situation.store.claim_query import ClaimQuery
 from situation.views import ClaimView
 from situation.vocabulary import Act, LinkKind, Standing
 

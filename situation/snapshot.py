@@ -17,7 +17,8 @@ from situation.lookup import find_place
 from situation.model import ControlReading, Place
 from situation.periods import Viewpoint
 from situation.settings_model import Settings
-from situation.store.base import ClaimQuery, ReadingInForce, Store
+from situation.store.base import ReadingInForce, Store
+from situation.store.claim_query import ClaimQuery
 from situation.views import (
     PlaceDetail,
     PlaceRow,

@@ -19,7 +19,8 @@ from situation.model import Claim, Source
 from situation.periods import Viewpoint
 from situation.source_access import SourceSetup, interval_of, why_off
 from situation.source_overview import SourceOverview, SourceState
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from situation.vocabulary import SourceKind
 
 _PAGE: Final = 500

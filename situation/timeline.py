@@ -11,7 +11,8 @@ from situation.errors import UsageError
 from situation.lookup import find_place
 from situation.model import ControlReading, Coverage, Place, Source
 from situation.periods import Viewpoint, start_of_day
-from situation.store.base import ClaimQuery, Recorded, Store
+from situation.store.base import Recorded, Store
+from situation.store.claim_query import ClaimQuery
 from situation.timeline_view import ClaimTick, Lane, Timeline
 from situation.vocabulary import Extent
 

@@ -14,7 +14,8 @@ from situation.claim_views import claim_views
 from situation.handover_claims import ClaimDispute, ClaimNews, News
 from situation.model import Claim, Link
 from situation.periods import LATEST, Viewpoint
-from situation.store.base import ClaimQuery, Recorded, Store
+from situation.store.base import Recorded, Store
+from situation.store.claim_query import ClaimQuery
 from situation.vocabulary import Act, LinkKind, Standing
 
 _PAGE: Final = 500

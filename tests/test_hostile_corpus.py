@@ -18,7 +18,7 @@ from situation.errors import ExitCode, SitmonError
 from situation.model import AnyRecord
 from situation.settings_model import ChannelSettings
 from situation.sources.telegram import TelegramChannel
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.store.http import open_http
 from situation.text import clean
 from situation.vocabulary import ControlStatus

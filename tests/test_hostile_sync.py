@@ -21,7 +21,7 @@ from situation.model import Claim
 from situation.periods import LATEST, Viewpoint
 from situation.settings_model import FeedSettings, Settings
 from situation.sources.feeds import Feed
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from tests.hostile import HostileCase, hostile_cases, needs_hostile
 from tests.servers.replay import ReplayServer
 from tests.situation.sources import items

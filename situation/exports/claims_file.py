@@ -16,7 +16,8 @@ from situation.exports.permission import Permit, sift
 from situation.exports.table import Origin, Table
 from situation.model import Claim
 from situation.periods import Clock
-from situation.store.base import ClaimQuery, Recorded, Store
+from situation.store.base import Recorded, Store
+from situation.store.claim_query import ClaimQuery
 
 ENDINGS: Final = {
     ".csv": "csv",

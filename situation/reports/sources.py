@@ -16,7 +16,8 @@ from situation.reports.table import Column, aligned
 from situation.reports.words import tie_words
 from situation.source_overview import SourceOverview, SourceState
 from situation.source_words import ago, coming, facts_of
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 
 STATE_COLUMNS = (
     Column("state"),

@@ -25,7 +25,7 @@ from situation.serving.queries import ClaimsAsked, Times, viewpoint_of
 from situation.serving.service import Service
 from situation.serving.shapes import SourceHeard, SourcesAnswer
 from situation.snapshot import build_detail, build_snapshot
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.typed_fields import party_named
 from situation.views import Snapshot
 

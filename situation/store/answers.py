@@ -20,8 +20,9 @@ from situation.model import (
 )
 from situation.periods import Viewpoint
 from situation.record import Record
-from situation.store.base import ClaimPage, ClaimQuery, ReadingInForce, Recorded
+from situation.store.base import ClaimPage, ReadingInForce, Recorded
 from situation.store.bodies import BodyReader
+from situation.store.claim_query import ClaimQuery
 from situation.store.log import Entry
 from situation.store.questions import Asks, Questions
 from situation.store.seals import ChainCheck

@@ -27,8 +27,9 @@ from situation.model import (
     Statistic,
 )
 from situation.periods import Viewpoint
+from situation.store.claim_query import ClaimQuery
 from situation.terrain_records import Polygon, Terrain
-from situation.vocabulary import Act, ClaimKind, Credibility, Reliability, Verification
+from situation.vocabulary import Act
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -72,32 +73,6 @@ class StoreInfo(Struct, frozen=True, kw_only=True):
     counts: Mapping[str, int]
     """Entries by kind of record, the kind as in the record's tag."""
     writable: bool
-
-
-class ClaimQuery(Struct, frozen=True, kw_only=True):
-    """Which claims to list, newest said first; an empty tuple asks for all."""
-
-    viewpoint: Viewpoint
-    places: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    kinds: tuple[ClaimKind, ...] = ()
-    sides: tuple[str, ...] = ()
-    """Claimants tied to any of these sides, in whatever relation."""
-    verifications: tuple[Verification, ...] = ()
-    reliabilities: tuple[Reliability, ...] = ()
-    """Of the claimant."""
-    credibilities: tuple[Credibility, ...] = ()
-    search: str = ""
-    """Words that must all occur in the text; `wor*` for a prefix, `"two words"` for a phrase, and
-    AND, OR, NOT and parentheses."""
-    withdrawn: bool = False
-    """List retracted claims too; they are left out otherwise."""
-    said_since: datetime | None = None
-    recorded_after: int | None = None
-    """Only those whose first entry came after this entry."""
-    limit: int = 100
-    cursor: str = ""
-    """Where the page before ended; opaque."""
 
 
 class ClaimPage(Struct, frozen=True, kw_only=True):

@@ -11,8 +11,9 @@ from typing import Any, Final
 from situation.errors import UsageError
 from situation.model import Claim
 from situation.periods import Viewpoint, as_utc
-from situation.store.base import ClaimPage, ClaimQuery
+from situation.store.base import ClaimPage
 from situation.store.bodies import BodyReader
+from situation.store.claim_query import ClaimQuery
 from situation.store.postgres_connect import Link
 from situation.store.postgres_facets import facet_values
 from situation.store.postgres_log import Values, mark_known_at, query, records, rows

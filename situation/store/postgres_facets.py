@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from situation.model import Source
-from situation.store.base import ClaimQuery
 from situation.store.bodies import BodyReader
+from situation.store.claim_query import ClaimQuery
 from situation.store.postgres_connect import Link
 from situation.store.postgres_log import Values, askable, newest_of_kind, rows
 from situation.store.postgres_search import tags_query, words_query

@@ -11,8 +11,9 @@ from typing import Final
 from situation.errors import UsageError
 from situation.model import Claim
 from situation.periods import Viewpoint, as_utc
-from situation.store.base import ClaimPage, ClaimQuery
+from situation.store.base import ClaimPage
 from situation.store.bodies import BodyReader, recorded
+from situation.store.claim_query import ClaimQuery
 from situation.store.sqlite_facets import match_expression
 from situation.store.sqlite_log import mark_known_at, query
 from situation.store.times import claim_number, last_claim_number, micros

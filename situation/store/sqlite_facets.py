@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from situation.model import Claim, Source
-from situation.store.base import ClaimQuery
 from situation.store.bodies import BodyReader
+from situation.store.claim_query import ClaimQuery
 from situation.store.searches import text_expression
 from situation.store.sqlite_log import listed, newest_of_kind
 from situation.vocabulary import ClaimKind, Credibility, Verification

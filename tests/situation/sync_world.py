@@ -99,7 +99,7 @@ class World:
     async def claims(self) -> dict[str, str]:
         """The text of every claim by id."""
         from situation.periods import LATEST, Viewpoint
-        from situation.store.base import ClaimQuery
+        from situation.store.claim_query import ClaimQuery
 
         query = ClaimQuery(viewpoint=Viewpoint(valid_at=LATEST), limit=10_000)
         return {

@@ -11,7 +11,8 @@ from situation.claim_recording import add_claim, correct_claim, retract_claim
 from situation.errors import UnknownName, UsageError
 from situation.periods import Viewpoint
 from situation.store import open_store
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from situation.typed_claim import TypedClaim
 from situation.vocabulary import (
     Act,

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from situation.differences import build_whole_detail
-from situation.model import Statistic
 from situation.opening import open_situation
 from situation.periods import Viewpoint, end_of_day
 from situation.vocabulary import Comparator
+from tests.situation.records import make_statistic
 
 NOW = datetime(2025, 11, 5, 12, tzinfo=UTC)
 DAY = Viewpoint(valid_at=end_of_day(date(2025, 11, 5)))
@@ -30,16 +30,13 @@ async def test_who_differs_on_pokrovsk_since_when(tmp_path: Path) -> None:
 
 async def test_a_difference_on_the_whole_front_is_not_told_as_a_city_s(tmp_path: Path) -> None:
     opened = await open_situation(str(tmp_path / "s.db"), clock=lambda: NOW)
-    other = Statistic(
-        id="length",
+    other = make_statistic(
         place="front-line",
         metric="front-line-length",
         source="ua-leaders",
         comparator=Comparator.ABOUT,
         value=2_000,
         unit="km",
-        as_of=datetime(2025, 11, 5, tzinfo=UTC),
-        said_at=datetime(2025, 11, 5, tzinfo=UTC),
     )
     await opened.store.append([other], author="test")
     detail = await build_whole_detail(opened.store, "Lviv", DAY)
@@ -51,16 +48,14 @@ async def test_a_difference_on_the_whole_front_is_not_told_as_a_city_s(tmp_path:
 
 async def test_figures_of_one_metric_are_a_set_with_a_range(tmp_path: Path) -> None:
     opened = await open_situation(str(tmp_path / "s.db"), clock=lambda: NOW)
-    other = Statistic(
-        id="left",
-        place="pokrovsk",
+    the_day_before = datetime(2025, 11, 4, tzinfo=UTC)
+    other = make_statistic(
         metric="population",
         source="ua-leaders",
         comparator=Comparator.ABOUT,
         value=1_200,
-        unit="people",
-        as_of=datetime(2025, 11, 4, tzinfo=UTC),
-        said_at=datetime(2025, 11, 4, tzinfo=UTC),
+        as_of=the_day_before,
+        said_at=the_day_before,
     )
     await opened.store.append([other], author="test")
     detail = await build_whole_detail(opened.store, "Pokrovsk", DAY)

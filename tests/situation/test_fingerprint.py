@@ -13,7 +13,8 @@ from situation.errors import UsageError
 from situation.fingerprint import canonical, fingerprint, pinned, resolve
 from situation.periods import EARLIEST, LATEST, Viewpoint, end_of_day
 from situation.store import open_store
-from situation.store.base import ClaimPage, ClaimQuery, Store
+from situation.store.base import ClaimPage, Store
+from situation.store.claim_query import ClaimQuery
 from situation.vocabulary import Act
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_reading
 

@@ -7,7 +7,7 @@ import pytest
 
 from situation.connector import Batch, Body, Known, Wanted
 from situation.periods import LATEST, Viewpoint
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from tests.servers.replay import ReplayServer, conditional
 from tests.situation.records import make_place
 from tests.situation.sources.items import item

@@ -15,7 +15,7 @@ from situation.periods import LATEST, Viewpoint, utc_now
 from situation.settings_model import CONNECTORS
 from situation.sources.deepstate import MIRROR_FETCH
 from situation.store import open_sqlite
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from tests.servers.replay import ReplayServer, conditional
 from tests.situation.sources.map_bytes import box, mirror_file
 from tests.situation.sync_world import RSS, rss, servers

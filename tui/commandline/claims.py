@@ -8,7 +8,7 @@ from situation.exports.claims_file import matching_claims
 from situation.lookup import find_source
 from situation.periods import parse_moment
 from situation.reports.claims import GRADE_EXPLAINED, claims_json, claims_lines
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.typed_fields import party_named
 from tui.commandline.question import Answer, Question
 from tui.commandline.viewpoints import known_place

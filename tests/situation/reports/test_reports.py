@@ -21,7 +21,8 @@ from situation.reports.stats import stats_json, stats_lines
 from situation.reports.status import status_json, status_lines, viewpoint_words
 from situation.snapshot import build_detail, build_snapshot
 from situation.store import open_store
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from situation.views import PlaceDetail, Snapshot
 from situation.vocabulary import PlaceKind
 from tests.situation.records import make_place, make_statistic

@@ -14,7 +14,8 @@ import pytest
 from situation.errors import StoreError
 from situation.model import Affiliation, Claim, Statistic
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from situation.vocabulary import ControlStatus, Extent
 from tests.situation.records import (
     DAY,

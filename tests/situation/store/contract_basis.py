@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from tests.situation.records import DAY, Clock, make_cast
 
 StoreFactory: TypeAlias = Callable[..., Awaitable[Store]]

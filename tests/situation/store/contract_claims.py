@@ -6,7 +6,8 @@ import pytest
 
 from situation.errors import UsageError
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from tests.situation.records import DAY, make_claim
 from tests.situation.store.contract_basis import NOW, ContractBasis, claim_ids
 

@@ -8,7 +8,8 @@ import pytest
 from situation.errors import UsageError
 from situation.model import Affiliation
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from situation.vocabulary import ClaimKind, Credibility, Relation, Reliability, Verification
 from tests.situation.records import DAY, Clock, make_claim, make_source
 from tests.situation.store.contract_basis import NOW, ContractBasis, claim_ids

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from situation.errors import StoreError, UsageError
 from situation.fingerprint import fingerprint, resolve
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.store.log import Entry, LoggedStore
 from situation.vocabulary import Act
 from tests.situation.records import DAY, Clock, make_cast, make_claim, make_coverage, make_reading

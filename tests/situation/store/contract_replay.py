@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from situation.errors import StoreError
 from situation.model import Assessment, Note
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery, Store
+from situation.store.base import Store
+from situation.store.claim_query import ClaimQuery
 from tests.situation.records import DAY, Clock, make_cast
 from tests.situation.store.contract_basis import ContractBasis, StoreFactory
 from tests.situation.store.replay import Replay

@@ -23,7 +23,7 @@ from situation.model import (
 )
 from situation.periods import Viewpoint
 from situation.record import Record
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.terrain_records import Terrain
 from situation.vocabulary import Act
 from tests.situation.records import EPOCH

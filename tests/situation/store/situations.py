@@ -17,7 +17,7 @@ from situation.model import (
     Statistic,
 )
 from situation.periods import Viewpoint
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.terrain_records import Terrain
 from situation.vocabulary import (
     Act,

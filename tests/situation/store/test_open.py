@@ -19,7 +19,7 @@ from situation.errors import (
     UsageError,
 )
 from situation.store import migrations, open_sqlite
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.store.migrations import Migration, known_migrations
 from tests.situation.records import make_cast, make_claim
 from tests.situation.store.contract_basis import NOW

@@ -16,7 +16,7 @@ from psycopg import sql
 from situation.errors import StoreBusy, StoreReadOnly
 from situation.periods import Clock as AnyClock
 from situation.store import open_store, postgres_ways
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.store.postgres import PostgresStore, open_postgres
 from tests.servers.postgres import shared_cluster
 from tests.situation.records import (

@@ -15,7 +15,7 @@ from situation.errors import ExitCode, StoreError, StoreMissing, UsageError
 from situation.periods import LATEST, Viewpoint
 from situation.repairing import RepairReport, repair
 from situation.store import open_sqlite
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.vocabulary import Act
 from tests.situation.records import (
     Clock,

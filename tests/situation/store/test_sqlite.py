@@ -13,7 +13,7 @@ import pytest
 from situation.errors import StoreBusy
 from situation.periods import Clock as AnyClock
 from situation.store import open_sqlite
-from situation.store.base import ClaimQuery
+from situation.store.claim_query import ClaimQuery
 from situation.store.sqlite import SqliteStore
 from tests.situation.records import (
     Clock,
